@@ -1,0 +1,105 @@
+//! What a check that contradicts is reported as.
+
+use std::sync::Arc;
+
+use crate::span::SourceSpan;
+
+/// How grave a finding is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A matter of style.
+    Info,
+    /// Inconsistent under the strict reading only.
+    Warning,
+    /// Inconsistent under every fair reading.
+    Error,
+}
+
+/// A span with what it says about the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where. Never empty.
+    pub span: SourceSpan,
+    /// A few words beside the span.
+    pub label: String,
+}
+
+/// One single change of the text that would settle the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What to replace.
+    pub span: SourceSpan,
+    /// By what.
+    pub replacement: String,
+    /// The change in words: 把“54天”改为“45天”.
+    pub message: String,
+}
+
+/// A contradiction, with its proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule: `date/duration`.
+    pub rule: Arc<str>,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// The arithmetic.
+    pub proof: String,
+    /// The figure that is reported.
+    pub primary: Label,
+    /// The other figures of the relation.
+    pub related: Vec<Label>,
+    /// Candidate corrections, the likeliest first.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A relation that holds, with its arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The id of the rule.
+    pub rule: Arc<str>,
+    /// The figures it relates.
+    pub spans: Vec<SourceSpan>,
+    /// The arithmetic.
+    pub proof: String,
+}
+
+/// What was done to a document, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Inputs.
+    pub files: usize,
+    /// Mentions read, codes left out.
+    pub figures: usize,
+    /// Relations that hold.
+    pub verified: usize,
+    /// Relations that could not be decided, by reason.
+    pub undecided: std::collections::BTreeMap<&'static str, usize>,
+    /// Findings.
+    pub errors: usize,
+    /// Findings.
+    pub warnings: usize,
+    /// Findings.
+    pub infos: usize,
+}
+
+impl Summary {
+    /// Adds the numbers of another run.
+    pub fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        self.figures += other.figures;
+        self.verified += other.verified;
+        for (reason, count) in &other.undecided {
+            *self.undecided.entry(reason).or_default() += count;
+        }
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+    }
+}

@@ -1,0 +1,158 @@
+//! What the parser finds.
+
+use crate::span::Span;
+use crate::value::{Clock, DateValue, Figure};
+
+/// What sort of statement a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// A bare number: 3.6万.
+    Number,
+    /// Things counted with a classifier: 14个, 300余人次.
+    Count,
+    /// A measured quantity: 90亩, 3.6万平方米.
+    Quantity,
+    /// An amount of money: 5亿元.
+    Money,
+    /// 61.3%, 百分之五, 七成半, 千分之三.
+    Percent,
+    /// 3个百分点.
+    PercentPoint,
+    /// 三分之一, 一半.
+    Fraction,
+    /// 三倍, 翻两番.
+    Multiple,
+    /// 3:2 as a proportion.
+    Ratio,
+    /// 25∶21 as a score.
+    Score,
+    /// A place in a ranking: 第1位, 前三, 首位.
+    Rank,
+    /// A number in a series: 第三次, 首届.
+    Ordinal,
+    /// A calendar date of any precision.
+    Date,
+    /// Two dates joined into one stretch: 11月26日至29日.
+    DateRange,
+    /// A time of day.
+    Time,
+    /// Two times joined.
+    TimeRange,
+    /// 星期五.
+    Weekday,
+    /// A length of time: 45天.
+    Duration,
+    /// 33岁.
+    Age,
+    /// Phone, model, version, stock and document numbers: recognised so that they are left alone.
+    Code,
+}
+
+impl Kind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 20] = [
+        Self::Number,
+        Self::Count,
+        Self::Quantity,
+        Self::Money,
+        Self::Percent,
+        Self::PercentPoint,
+        Self::Fraction,
+        Self::Multiple,
+        Self::Ratio,
+        Self::Score,
+        Self::Rank,
+        Self::Ordinal,
+        Self::Date,
+        Self::DateRange,
+        Self::Time,
+        Self::TimeRange,
+        Self::Weekday,
+        Self::Duration,
+        Self::Age,
+        Self::Code,
+    ];
+
+    /// The name used in rules and output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Count => "count",
+            Self::Quantity => "quantity",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::PercentPoint => "percent-point",
+            Self::Fraction => "fraction",
+            Self::Multiple => "multiple",
+            Self::Ratio => "ratio",
+            Self::Score => "score",
+            Self::Rank => "rank",
+            Self::Ordinal => "ordinal",
+            Self::Date => "date",
+            Self::DateRange => "date-range",
+            Self::Time => "time",
+            Self::TimeRange => "time-range",
+            Self::Weekday => "weekday",
+            Self::Duration => "duration",
+            Self::Age => "age",
+            Self::Code => "code",
+        }
+    }
+}
+
+/// One figure, date or other statement in the text, with its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mention {
+    /// The figure with its unit: 约【300余人】左右.
+    pub span: Span,
+    /// With the hedges around it: 【约300余人左右】. Rules see the extent as one token.
+    pub extent: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What a mention says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// Every kind that is a number with a unit: number, count, quantity, money, percent, percent-point, fraction (unit
+    /// none, 0.5), multiple, rank, ordinal, duration, age (years).
+    Figure(Figure),
+    /// Ratio and score: the two sides.
+    Pair(Figure, Figure),
+    /// A date.
+    Date(DateValue),
+    /// A stretch of dates, with the spans of its two ends.
+    Dates([RangeEnd<DateValue>; 2]),
+    /// A time of day.
+    Clock(Clock),
+    /// A stretch of times, with the spans of its two ends.
+    Clocks([RangeEnd<Clock>; 2]),
+    /// 1 is Monday, 7 Sunday.
+    Weekday(u8),
+    /// Left alone.
+    Code,
+}
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RangeEnd<T> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it says.
+    pub value: T,
+}
+
+impl Mention {
+    /// The figure, if it is one.
+    #[must_use]
+    pub const fn figure(&self) -> Option<&Figure> {
+        match &self.value {
+            Value::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
+}

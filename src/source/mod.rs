@@ -1,0 +1,1 @@
+//! From bytes to drafts: files, folders, standard input, JSON lines.

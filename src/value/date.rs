@@ -1,0 +1,208 @@
+//! Dates as intervals of days, and times of day.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DayRange {
+    /// First day.
+    pub first: Date,
+    /// Last day, not before the first.
+    pub last: Date,
+}
+
+impl DayRange {
+    /// One day.
+    #[must_use]
+    pub const fn day(day: Date) -> Self {
+        Self { first: day, last: day }
+    }
+
+    /// From one day to another; `None` if the second is before the first.
+    #[must_use]
+    pub fn new(first: Date, last: Date) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// The only day, if there is just one.
+    #[must_use]
+    pub fn as_day(self) -> Option<Date> {
+        (self.first == self.last).then_some(self.first)
+    }
+}
+
+/// Where the year of a date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum YearFrom {
+    /// It is written in the date.
+    Stated,
+    /// It is written in a date before this one in the same sentence or paragraph.
+    Context,
+    /// It was worked out from the date of the document (今年, 昨日, or a bare 3月5日 within half a year of it).
+    Document,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// What of a year a date names. Numbers are as printed and may be impossible (13月, 32日); see [`DateValue::exists`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DatePart {
+    /// 世纪: `year` is the first year of the century.
+    Century,
+    /// 年代: `year` is the first year of the decade.
+    Decade,
+    /// The whole year.
+    Year,
+    /// 上半年 1, 下半年 2.
+    Half(u8),
+    /// 一季度 is (1, 1), 前三季度 (1, 3).
+    Quarters(u8, u8),
+    /// 9月 is (9, 9), 1—8月 (1, 8).
+    Months(u8, u8),
+    /// A month and 上旬 1, 中旬 2, 下旬 3.
+    Third(u8, u8),
+    /// Month and day; the month is 0 where only the day is written (5日).
+    Day(u8, u8),
+}
+
+/// A date as written, with its year as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateValue {
+    /// The year, negative before the common era (−220 is 公元前221年), meaningless when unknown.
+    pub year: i16,
+    /// Where it comes from.
+    pub year_from: YearFrom,
+    /// The part of the year.
+    pub part: DatePart,
+}
+
+impl DateValue {
+    /// The year, if known.
+    #[must_use]
+    pub fn known_year(&self) -> Option<i16> {
+        (self.year_from != YearFrom::Unknown).then_some(self.year)
+    }
+
+    /// Its days, if its year (and month) are known and it exists.
+    #[must_use]
+    pub fn days(&self) -> Option<DayRange> {
+        self.days_in(self.known_year()?)
+    }
+
+    /// Its days if it fell into `year`.
+    #[must_use]
+    pub fn days_in(&self, year: i16) -> Option<DayRange> {
+        let months = |from: u8, to: u8| {
+            let first = Date::new(year, i8::try_from(from).ok()?, 1).ok()?;
+            let last = Date::new(year, i8::try_from(to).ok()?, 1).ok()?.last_of_month();
+            DayRange::new(first, last)
+        };
+        let years = |count: i32| {
+            let first = Date::new(year, 1, 1).ok()?;
+            DayRange::new(first, first.checked_add(count.years()).ok()?.yesterday().ok()?)
+        };
+        match self.part {
+            DatePart::Century => years(100),
+            DatePart::Decade => years(10),
+            DatePart::Year => years(1),
+            DatePart::Half(half @ 1..=2) => months(half * 6 - 5, half * 6),
+            DatePart::Quarters(from @ 1..=4, to @ 1..=4) => months(from * 3 - 2, to * 3),
+            DatePart::Half(_) | DatePart::Quarters(..) => None,
+            DatePart::Months(from, to) => months(from, to),
+            DatePart::Third(month, third) => {
+                let month = months(month, month)?;
+                let (first, last) = match third {
+                    1 => (1, 10),
+                    2 => (11, 20),
+                    _ => (21, month.last.day()),
+                };
+                let day = |day: i8| Date::new(year, month.first.month(), day).ok();
+                DayRange::new(day(first)?, day(last)?)
+            }
+            DatePart::Day(month, day) => {
+                let date =
+                    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+                Some(DayRange::day(date))
+            }
+        }
+    }
+
+    /// Whether there is such a date: in the year given, or in some year where the year is unknown.
+    ///
+    /// ```
+    /// use heshu::value::{DatePart, DateValue, YearFrom};
+    /// let leap_day = |year, year_from| DateValue { year, year_from, part: DatePart::Day(2, 29) };
+    /// assert!(leap_day(2024, YearFrom::Stated).exists());
+    /// assert!(!leap_day(2023, YearFrom::Stated).exists());
+    /// assert!(leap_day(0, YearFrom::Unknown).exists());
+    /// ```
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        match self.part {
+            DatePart::Day(0, day) => (1..=31).contains(&day),
+            _ if self.year_from == YearFrom::Unknown => self.days_in(2000).is_some(),
+            _ => self.days_in(self.year).is_some(),
+        }
+    }
+
+    /// ISO 8601 as far as it is known: `2024-03-05`, `2023-Q3`, `2023`, `XXXX-09-17`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        let year = match self.known_year() {
+            Some(year) if year < 0 => format!("-{:04}", -i32::from(year)),
+            Some(year) => format!("{year:04}"),
+            None => "XXXX".to_owned(),
+        };
+        match self.part {
+            DatePart::Century | DatePart::Decade | DatePart::Year => year,
+            DatePart::Half(half) => format!("{year}-H{half}"),
+            DatePart::Quarters(from, to) if from == to => format!("{year}-Q{from}"),
+            DatePart::Quarters(from, to) => format!("{year}-Q{from}/{year}-Q{to}"),
+            DatePart::Months(from, to) if from == to => format!("{year}-{from:02}"),
+            DatePart::Months(from, to) => format!("{year}-{from:02}/{year}-{to:02}"),
+            DatePart::Third(month, third) => format!("{year}-{month:02}-T{third}"),
+            DatePart::Day(0, day) => format!("{year}-XX-{day:02}"),
+            DatePart::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
+        }
+    }
+}
+
+/// A time of day as printed; numbers may be impossible (25时, 61分).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock {
+    /// Hour on the 24-hour clock; 24 stands for midnight at the end of the day.
+    pub hour: u8,
+    /// Minute, if stated.
+    pub minute: Option<u8>,
+    /// Second, if stated.
+    pub second: Option<u8>,
+}
+
+impl Clock {
+    /// Whether there is such a time.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        let (minute, second) = (self.minute.unwrap_or(0), self.second.unwrap_or(0));
+        (self.hour < 24 && minute < 60 && second <= 60)
+            || (self.hour == 24 && minute == 0 && second == 0)
+    }
+
+    /// Seconds since midnight.
+    #[must_use]
+    pub fn seconds(&self) -> u32 {
+        u32::from(self.hour) * 3600
+            + u32::from(self.minute.unwrap_or(0)) * 60
+            + u32::from(self.second.unwrap_or(0))
+    }
+
+    /// ISO 8601: `15:20`, `15:20:30`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        let minute = self.minute.unwrap_or(0);
+        match self.second {
+            Some(second) => format!("{:02}:{minute:02}:{second:02}", self.hour),
+            None => format!("{:02}:{minute:02}", self.hour),
+        }
+    }
+}

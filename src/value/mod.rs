@@ -1,0 +1,15 @@
+//! What figures mean: intervals of decimals, units, dates and times, three-valued truth.
+//!
+//! Pure: knows no text and no rules.
+
+mod date;
+mod figure;
+mod interval;
+mod truth;
+mod unit;
+
+pub use date::{Clock, DatePart, DateValue, DayRange, YearFrom};
+pub use figure::{Effect, Figure, Hedges, Rounding, Widths};
+pub use interval::{End, Interval};
+pub use truth::{Reading, Truth, Undecided, Verdict};
+pub use unit::{Unit, UnitId, Units};
