@@ -20,6 +20,11 @@ use claim::Claim;
 use finding::{Finding, Summary, Verified};
 use text::{Document, Draft};
 
+/// The built-in rules, words and tables, as files.
+#[allow(dead_code, reason = "its readers are still to come")]
+pub(crate) static RULES: include_dir::Dir<'static> =
+    include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules");
+
 /// The rules and words of a run, compiled once and shared by all threads.
 #[derive(Debug)]
 pub struct Checker {}
