@@ -2,6 +2,37 @@
 //!
 //! Knows no rules. Reading never fails: what cannot be read is no mention.
 
+mod calendar;
+mod context;
+mod fixed;
+mod glyph;
+mod lexicon;
 mod mention;
+pub mod number;
+mod spot;
 
+pub use context::DocumentDate;
+pub use lexicon::Lexicon;
 pub use mention::{Kind, Mention, RangeEnd, Value};
+
+use crate::text::Document;
+
+/// What was read in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// In reading order; their extents do not overlap.
+    pub mentions: Vec<Mention>,
+    /// When the document was published.
+    pub date: Option<DocumentDate>,
+}
+
+/// Reads all mentions of a document.
+#[must_use]
+pub fn read(document: &Document, lexicon: &Lexicon) -> Mentions {
+    let mut mentions = Vec::new();
+    for sentence in document.sentences() {
+        let _ = (sentence, lexicon, calendar::read);
+    }
+    let date = context::resolve(document, &mut mentions);
+    Mentions { mentions, date }
+}

@@ -1,0 +1,656 @@
+//! Numerals: from characters to decimals.
+//!
+//! Arabic (`12,345`, `3.6`), Chinese (`三百二十`, `二〇二四`, `三点一四`, `廿二`, `壹仟`), and both with magnitudes and mixed
+//! (`1.2万亿`, `18亿1700万`, `3万2千`, `2万3287`). Reads folded text. What follows the number (余, 多, a unit, 分之) is read
+//! by others.
+
+use nom::bytes::complete::take_while;
+use nom::character::complete::digit1;
+use nom::combinator::verify;
+use nom::error::{Error, ErrorKind};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+use super::fixed::Fixed;
+use super::glyph::{Glyph, glyph, glyph_at};
+
+/// How the digits of a numeral are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// `3.6`, `1200万`.
+    Arabic,
+    /// `三百`, `三万五`.
+    Chinese,
+    /// `3千5`, `3万五`.
+    Mixed,
+}
+
+/// A number as printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    /// What it says, magnitudes multiplied out.
+    pub value: Decimal,
+    /// One unit of the last stated place: 1200万 → 10000, 3.6 → 0.1.
+    pub step: Decimal,
+    /// One unit of the last place that is not zero: 1200万 → 1000000.
+    pub round: Decimal,
+    /// How it is written.
+    pub digits: Written,
+    /// The power of ten of the 万, 亿 or 兆 that ends it, or 0: 3万 → 4, 1.2万亿 → 12, 2万3287 → 0.
+    pub magnitude: u32,
+    /// Whether it has a 万, 亿 or 兆, or decimals: an abbreviated or measured figure.
+    pub rough: bool,
+    /// Whether it begins with 百, 千, 万 or 亿: 百万, 千亿.
+    pub headless: bool,
+    /// Whether it is Chinese digits in a row: 二〇二四.
+    pub row: bool,
+    /// Bytes read.
+    pub len: usize,
+}
+
+/// The most digits a numeral may have: what a [`Decimal`] holds.
+const MAX_DIGITS: usize = 28;
+
+/// A numeral of any spelling, without sign.
+///
+/// # Errors
+///
+/// There is no numeral here, or one that is too long to compute with.
+pub fn numeral(input: &str) -> IResult<&str, Numeral> {
+    match Reader::new(input, false).numeral() {
+        Some(read) => Ok((&input[read.len..], read)),
+        None => none(input),
+    }
+}
+
+/// An integer in Arabic digits, at most nine of them, and how many there are: `08` → (8, 2).
+///
+/// # Errors
+///
+/// There is none here, or a longer one.
+pub fn arabic_int(input: &str) -> IResult<&str, (u32, usize)> {
+    let value = |digits: &str| digits.bytes().fold(0, |n, digit| n * 10 + u32::from(digit - b'0'));
+    verify(digit1, |digits: &str| digits.len() <= 9)
+        .map(|digits| (value(digits), digits.len()))
+        .parse(input)
+}
+
+/// A Chinese integer below ten thousand with its places named: 三, 十五, 二十一, 廿二, 一百零五. Of 一百二 it reads 一百,
+/// of 二〇二四 nothing.
+///
+/// # Errors
+///
+/// There is none here.
+pub fn small_chinese(input: &str) -> IResult<&str, u32> {
+    let mut reader = Reader::new(input, true);
+    match reader.section().and_then(Fixed::to_ones) {
+        Some(section) if !reader.arabic && !reader.row => match u32::try_from(section.mantissa) {
+            Ok(value) => Ok((&input[reader.at..], value)),
+            Err(_) => none(input),
+        },
+        _ => none(input),
+    }
+}
+
+/// Chinese digits in a row, at most nine, and how many there are: 二〇二四 → (2024, 4), 三 → (3, 1).
+///
+/// # Errors
+///
+/// There are none here, or more.
+pub fn chinese_digits(input: &str) -> IResult<&str, (u32, usize)> {
+    let digit = |c| match glyph(c) {
+        Some(Glyph::Digit(digit)) => Some(u32::from(digit)),
+        Some(Glyph::Zero) => Some(0),
+        _ => None,
+    };
+    let (rest, row) = take_while(|c| digit(c).is_some()).parse(input)?;
+    match row.chars().take(10).count() {
+        count @ 1..=9 => {
+            Ok((rest, (row.chars().filter_map(digit).fold(0, |n, digit| n * 10 + digit), count)))
+        }
+        _ => none(input),
+    }
+}
+
+/// The bytes of the run of numeral characters at the start, whatever they mean: what to skip where no parser understood.
+#[must_use]
+pub fn run_len(input: &str) -> usize {
+    input.char_indices().find(|&(_, c)| glyph(c).is_none()).map_or(input.len(), |(at, _)| at)
+}
+
+fn none<T>(input: &str) -> IResult<&str, T> {
+    Err(nom::Err::Error(Error::new(input, ErrorKind::Digit)))
+}
+
+/// Reads one numeral from front to back, and steps back over at most one group of digits.
+struct Reader<'a> {
+    input: &'a str,
+    at: usize,
+    /// All places must be named: no 一百二.
+    named: bool,
+    arabic: bool,
+    chinese: bool,
+    decimals: bool,
+    row: bool,
+    too_long: bool,
+}
+
+impl<'a> Reader<'a> {
+    const fn new(input: &'a str, named: bool) -> Self {
+        Self {
+            input,
+            at: 0,
+            named,
+            arabic: false,
+            chinese: false,
+            decimals: false,
+            row: false,
+            too_long: false,
+        }
+    }
+
+    /// Sections with their magnitudes, from the greatest to the least, and what is below: 18亿 1700万 3200.
+    fn numeral(&mut self) -> Option<Numeral> {
+        let headless = matches!(self.peek()?, (Glyph::Small(2..) | Glyph::Big(_), _));
+        let mut sum = Sections::default();
+        if headless && matches!(self.peek()?.0, Glyph::Big(_)) {
+            sum.push(Some(Fixed::integer(1)), self.big()?)?;
+        }
+        let mut tail = None;
+        loop {
+            let mark = self.at;
+            let zero = !sum.is_empty() && self.zero();
+            let section = if self.decimals { None } else { self.section() };
+            let section = section.and_then(|section| self.fraction(section));
+            let big = if section.is_some() || !zero { self.big() } else { None };
+            match (section, big) {
+                (_, Some(big)) if sum.push(section.and_then(Fixed::to_ones), big).is_some() => {}
+                (Some(section), None) if sum.is_empty() => {
+                    tail = section.to_ones();
+                    break;
+                }
+                (Some(section), None) => {
+                    tail = self.tail(section, mark, zero, sum.floor());
+                    if tail.is_none() {
+                        self.at = mark;
+                    }
+                    break;
+                }
+                _ => {
+                    self.at = mark;
+                    if !self.decimals && !sum.is_empty() {
+                        tail = self.fraction(Fixed::default()).filter(|_| self.decimals);
+                    }
+                    break;
+                }
+            }
+        }
+        if sum.is_empty() && tail.is_none() || self.too_long {
+            return None;
+        }
+        self.finish(&sum, tail, headless)
+    }
+
+    fn finish(&self, sum: &Sections, tail: Option<Fixed>, headless: bool) -> Option<Numeral> {
+        let value = match tail {
+            Some(tail) if sum.is_empty() => tail,
+            Some(tail) => sum.total()?.checked_add(tail)?,
+            None => sum.total()?,
+        };
+        let digits = match (self.arabic, self.chinese) {
+            (true, true) => Written::Mixed,
+            (true, false) => Written::Arabic,
+            (false, _) => Written::Chinese,
+        };
+        Some(Numeral {
+            value: value.value()?,
+            step: value.step()?,
+            round: value.round()?,
+            digits,
+            magnitude: if tail.is_none() { sum.magnitude } else { 0 },
+            rough: self.decimals || !sum.is_empty(),
+            headless,
+            row: self.row,
+            len: self.at,
+        })
+    }
+
+    /// What stands below the last magnitude, read from `mark` on: 三万五 is 35000, 三万零五 30005, 2万3287 23287.
+    fn tail(&self, section: Fixed, mark: usize, zero: bool, floor: u32) -> Option<Fixed> {
+        let read = &self.input[mark..self.at];
+        if read.starts_with(' ') || self.row {
+            return None;
+        }
+        let single = section.mantissa < 10 && section.exp == 0 && read.chars().count() == 1;
+        if single && !zero {
+            return Some(section.shifted(floor as i32 - 1));
+        }
+        let below = section.exp < 0
+            || section.mantissa.checked_mul(10u128.checked_pow(section.exp as u32)?)?
+                < 10u128.pow(floor);
+        below.then_some(section)
+    }
+
+    /// A number whose places are named up to 千, or plain digits.
+    fn section(&mut self) -> Option<Fixed> {
+        let mut total: Option<Fixed> = None;
+        // The power of ten of the last place named; the next must be lower.
+        let mut place = 4;
+        let mut zero = false;
+        loop {
+            let mark = self.at;
+            let Some((glyph, next)) = self.peek() else { break };
+            let part = match glyph {
+                Glyph::Zero if total.is_some() => {
+                    if zero || place < 2 || !self.zero() {
+                        break;
+                    }
+                    zero = true;
+                    continue;
+                }
+                Glyph::Small(unit) if unit == 1 || total.is_none() => {
+                    if i32::from(unit) >= place {
+                        break;
+                    }
+                    self.at = next;
+                    self.chinese = true;
+                    (Fixed::integer(1), Some(unit.into()))
+                }
+                Glyph::Tens(tens) if place > 1 => {
+                    self.at = next;
+                    self.chinese = true;
+                    (Fixed::integer(tens.into()), Some(1))
+                }
+                Glyph::Digit(_) | Glyph::Loose(_) | Glyph::Zero | Glyph::Arabic(_) => {
+                    let row = self.row;
+                    let Some(group) = self.group(total.is_some()) else { break };
+                    let unit = if self.row { None } else { self.unit_below(place) };
+                    let stray = unit.is_none() && total.is_some() && (self.at_unit() || self.row);
+                    if stray
+                        || (total.is_some()
+                            && unit.is_none()
+                            && self.input[mark..].starts_with(' '))
+                    {
+                        self.row = row;
+                        self.at = mark;
+                        break;
+                    }
+                    (group, unit)
+                }
+                _ => break,
+            };
+            match part {
+                (group, Some(unit)) => {
+                    total = Some(add(total, group.shifted(unit))?);
+                    (place, zero) = (unit, false);
+                }
+                (group, None) => {
+                    match self.last_group(total, group, mark, zero, place) {
+                        Some(last) => total = Some(last),
+                        None => self.at = mark,
+                    }
+                    break;
+                }
+            }
+        }
+        total
+    }
+
+    /// Adds the digits that end a section without a place of their own: 二十【一】, 一百【二】 (120), 1百【01】.
+    fn last_group(
+        &self,
+        total: Option<Fixed>,
+        group: Fixed,
+        mark: usize,
+        zero: bool,
+        place: i32,
+    ) -> Option<Fixed> {
+        let Some(total) = total else { return Some(group) };
+        let single = self.input[mark..self.at].chars().count() == 1;
+        if single && !zero && place > 1 {
+            if self.named {
+                return None;
+            }
+            return total.checked_add(group.shifted(place - 1));
+        }
+        let below = group.exp == 0 && group.mantissa < 10u128.pow(place.unsigned_abs());
+        below.then_some(())?;
+        total.checked_add(group)
+    }
+
+    /// Arabic digits with separators and decimals, or one Chinese digit or several in a row.
+    fn group(&mut self, inner: bool) -> Option<Fixed> {
+        let (glyph, next) = self.peek()?;
+        match glyph {
+            Glyph::Arabic(_) => {
+                self.at = next - 1;
+                self.arabic_group(inner)
+            }
+            Glyph::Loose(digit) => {
+                self.at = next;
+                self.chinese = true;
+                Some(Fixed::integer(digit.into()))
+            }
+            _ => {
+                let (digits, count) = self.digit_row()?;
+                self.chinese = true;
+                self.row |= count > 1;
+                Some(Fixed::integer(digits))
+            }
+        }
+    }
+
+    fn arabic_group(&mut self, inner: bool) -> Option<Fixed> {
+        let bytes = &self.input.as_bytes()[self.at..];
+        let run = digits_at(bytes);
+        let whole = if inner { run } else { run + separated(bytes, run) };
+        let decimals = match &bytes[whole..] {
+            [b'.', tail @ ..] if !inner => digits_at(tail),
+            _ => 0,
+        };
+        let len = if decimals > 0 { whole + 1 + decimals } else { whole };
+        if len > MAX_DIGITS {
+            self.too_long = true;
+            return None;
+        }
+        let digits = bytes[..len].iter().filter(|byte| byte.is_ascii_digit());
+        let mantissa = digits.fold(0, |n, digit| n * 10 + u128::from(digit - b'0'));
+        self.at += len;
+        self.arabic = true;
+        self.decimals |= decimals > 0;
+        Some(Fixed { mantissa, exp: -(decimals as i32) })
+    }
+
+    /// Chinese digits in a row and how many.
+    fn digit_row(&mut self) -> Option<(u128, usize)> {
+        let (mut value, mut count) = (0, 0);
+        let mut next = self.peek().map(|(glyph, next)| (glyph, next - self.at));
+        while let Some((found, len)) = next {
+            let digit = match found {
+                Glyph::Digit(digit) => digit,
+                Glyph::Zero => 0,
+                _ => break,
+            };
+            self.at += len;
+            count += 1;
+            if count <= MAX_DIGITS {
+                value = value * 10 + u128::from(digit);
+            }
+            next = glyph_at(&self.input[self.at..]);
+        }
+        self.too_long |= count > MAX_DIGITS;
+        (count > 0 && count <= MAX_DIGITS).then_some((value, count))
+    }
+
+    /// The digits behind a Chinese decimal point: 三点一四. Not 三点二十, which is a time.
+    fn fraction(&mut self, whole: Fixed) -> Option<Fixed> {
+        let point = match self.peek() {
+            Some((Glyph::Point, next)) => next,
+            _ if self.input[self.at..].starts_with('.') => self.at + 1,
+            _ => return Some(whole),
+        };
+        if self.arabic || !self.chinese {
+            return Some(whole);
+        }
+        let mark = std::mem::replace(&mut self.at, point);
+        let read = match self.digit_row() {
+            Some(digits) if !self.at_unit() => Some(digits),
+            _ => None,
+        };
+        let joined = read.and_then(|(digits, count)| {
+            whole.to_ones()?.checked_add(Fixed { mantissa: digits, exp: -(count as i32) })
+        });
+        match joined {
+            Some(joined) => {
+                self.decimals = true;
+                self.row = false;
+                Some(joined)
+            }
+            None => {
+                self.at = mark;
+                Some(whole)
+            }
+        }
+    }
+
+    /// Reads 十, 百 or 千 if it is below `place`.
+    fn unit_below(&mut self, place: i32) -> Option<i32> {
+        match self.peek()? {
+            (Glyph::Small(unit), next) if i32::from(unit) < place => {
+                self.at = next;
+                self.chinese = true;
+                Some(unit.into())
+            }
+            _ => None,
+        }
+    }
+
+    fn at_unit(&self) -> bool {
+        matches!(self.peek(), Some((Glyph::Small(_), _)))
+    }
+
+    /// Reads 万, 亿 or 兆.
+    fn big(&mut self) -> Option<u32> {
+        let Some((Glyph::Big(power), next)) = self.peek() else { return None };
+        self.at = next;
+        Some(power.into())
+    }
+
+    /// Reads a 零 that holds the place of those left out.
+    fn zero(&mut self) -> bool {
+        let Some((Glyph::Zero, next)) = self.peek() else { return false };
+        let holds = matches!(
+            glyph_at(&self.input[next..]),
+            Some((
+                Glyph::Digit(_)
+                    | Glyph::Loose(_)
+                    | Glyph::Arabic(_)
+                    | Glyph::Small(_)
+                    | Glyph::Tens(_),
+                _
+            ))
+        );
+        if holds {
+            self.at = next;
+        }
+        holds
+    }
+
+    /// The next glyph and where it ends. Blanks that a page put before or behind the name of a place are passed over.
+    fn peek(&self) -> Option<(Glyph, usize)> {
+        let rest = &self.input[self.at..];
+        if !rest.starts_with(' ') {
+            return glyph_at(rest).map(|(glyph, len)| (glyph, self.at + len));
+        }
+        let blanks = rest.bytes().take(4).take_while(|&byte| byte == b' ').count();
+        let (glyph, len) = glyph_at(&rest[blanks..])?;
+        let names_place = |glyph| matches!(glyph, Glyph::Small(_) | Glyph::Big(_) | Glyph::Point);
+        let last = || self.input[..self.at].chars().next_back().and_then(super::glyph::glyph);
+        (names_place(glyph) || last().is_some_and(names_place))
+            .then_some((glyph, self.at + blanks + len))
+    }
+}
+
+/// Sections multiplied by their magnitudes, the greatest first.
+#[derive(Default)]
+struct Sections {
+    parts: [(Fixed, u32); 4],
+    len: usize,
+    /// The power of ten that ends what was read: 12 after 1.2万亿.
+    magnitude: u32,
+}
+
+impl Sections {
+    const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The lowest magnitude so far.
+    fn floor(&self) -> u32 {
+        self.parts[self.len - 1].1
+    }
+
+    /// Adds a section with its 万, 亿 or 兆. A magnitude multiplies all lower ones before it: 1万1111亿, 1.2万亿; alone, also
+    /// its like: 万万.
+    fn push(&mut self, section: Option<Fixed>, power: u32) -> Option<()> {
+        let mut pending = section;
+        let mut keep = self.len;
+        while keep > 0
+            && (self.parts[keep - 1].1 < power
+                || (pending.is_none() && self.parts[keep - 1].1 == power))
+        {
+            keep -= 1;
+            pending = Some(add(pending, self.parts[keep].0)?);
+        }
+        if keep > 0 && self.parts[keep - 1].1 <= power || keep == self.parts.len() {
+            return None;
+        }
+        self.magnitude = if section.is_none() { self.magnitude + power } else { power };
+        let squared = section.is_none() && keep < self.len && self.parts[keep].1 == power;
+        let value = pending?.shifted(power as i32);
+        value.value()?;
+        self.parts[keep] = (value, if squared { 2 * power } else { power });
+        self.len = keep + 1;
+        Some(())
+    }
+
+    fn total(&self) -> Option<Fixed> {
+        self.parts[..self.len].iter().try_fold(None, |sum, part| Some(Some(add(sum, part.0)?)))?
+    }
+}
+
+fn add(sum: Option<Fixed>, more: Fixed) -> Option<Fixed> {
+    match sum {
+        Some(sum) => sum.checked_add(more),
+        None => Some(more),
+    }
+}
+
+/// How many ASCII digits stand at the start.
+fn digits_at(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The length of the groups of three behind the first `run` digits: `,345,678`.
+fn separated(bytes: &[u8], run: usize) -> usize {
+    let mut len = 0;
+    if !(1..=3).contains(&run) || bytes[0] == b'0' {
+        return 0;
+    }
+    while bytes.get(run + len) == Some(&b',') && digits_at(&bytes[run + len + 1..]) == 3 {
+        len += 4;
+    }
+    len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let read = numeral(text)
+            .map(|(rest, n)| format!("{} step {} round {} | {rest}", n.value, n.step, n.round));
+        assert_eq!(read.unwrap_or_else(|_| "none".to_owned()), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn value(text: &str, expected: &str) {
+        let read = numeral(text).map(|(rest, n)| format!("{}{rest}", n.value.normalize()));
+        assert_eq!(read.unwrap_or_else(|_| "none".to_owned()), expected, "{text}");
+    }
+
+    #[test]
+    fn arabic() {
+        check("3.6万平方米", "36000 step 1000 round 1000 | 平方米");
+        check("61.3%", "61.3 step 0.1 round 0.1 | %");
+        check("1200万元", "12000000 step 10000 round 1000000 | 元");
+        check("36000人", "36000 step 1 round 1000 | 人");
+        check("12,345,600家", "12345600 step 1 round 100 | 家");
+        check("0.50", "0.50 step 0.01 round 0.1 | ");
+        value("2,3日", "2,3日");
+        value("1234,567", "1234,567");
+        value("1.2万亿元", "1200000000000元");
+        value("18亿1700万", "1817000000");
+        value("3万2千个", "32000个");
+        value("2万3287人", "23287人");
+        value("3千万", "30000000");
+        value("3万5", "35000");
+        value("5亿1万4千6百", "500014600");
+        value("1百01", "101");
+        value("5 亿元", "500000000元");
+        value("5万 2023年", "50000 2023年");
+        value("3万50000", "3000050000");
+    }
+
+    #[test]
+    fn chinese() {
+        check("三百二十人", "320 step 1 round 10 | 人");
+        check("三万五", "35000 step 1000 round 1000 | ");
+        value("一百二", "120");
+        value("一百零二", "102");
+        value("一千零一十二章", "1012章");
+        value("一千一百一十一万一千一百一十一亿一千一百一十一万一千一百一十一", "1111111111111111");
+        value("五兆六十二亿四万五千二", "5006200045200");
+        value("一百零十万三千斤", "1103000斤");
+        value("两千三点一", "2300.1");
+        value("两千万点五五四四", "20000000.5544");
+        value("三点六万", "36000");
+        value("三点二十", "3点二十");
+        value("二〇二四年", "2024年");
+        value("〇八年", "8年");
+        value("廿二日", "22日");
+        value("卅", "30");
+        value("十万八千", "108000");
+        value("拾万零五十六", "100056");
+        value("壹万", "10000");
+        value("贰仟叁佰肆拾伍元", "2345元");
+        value("百万", "1000000");
+        value("万四千三百二十", "14320");
+        value("万万", "100000000");
+        value("10万万", "1000000000");
+        value("五百三十一百", "530一百");
+        value("一万一万", "10000一万");
+        value("二亿三亿", "200000000三亿");
+        value("三万零五", "30005");
+        value("一百 五 十 二", "152");
+        value("三千 八百 九十六 万 四千 九百 六十五", "38964965");
+        value("五两", "5两");
+    }
+
+    #[test]
+    fn not_numerals() {
+        for text in ["陆地", "伍先生", "参加", "点", "人", "", "."] {
+            assert!(numeral(text).is_err(), "{text}");
+        }
+        value("一陆军", "1陆军");
+        value("三千陆战队员", "3000陆战队员");
+        value("一千陆", "1600");
+    }
+
+    #[test]
+    fn small() {
+        let read = |text| small_chinese(text).map(|(rest, value)| (value, rest)).ok();
+        assert_eq!(read("三十一日"), Some((31, "日")));
+        assert_eq!(read("一百二"), Some((100, "二")));
+        assert_eq!(read("二十五分"), Some((25, "分")));
+        assert_eq!(read("二〇二四年"), None);
+        assert_eq!(read("12月"), None);
+        assert_eq!(chinese_digits("二〇二四年").ok(), Some(("年", (2024, 4))));
+        assert_eq!(arabic_int("08月").ok(), Some(("月", (8, 2))));
+    }
+
+    #[test]
+    fn endless_input_has_no_value() {
+        for unit in ["9", "一", "零", "〇", "1"] {
+            assert!(numeral(&unit.repeat(1_000_000)).is_err(), "{unit}");
+        }
+        for unit in [
+            "十", "百", "千", "万", "亿", "一万", "一百", "两", "十零", "点", "一点", "1.",
+            "1,000,",
+        ] {
+            let text = unit.repeat(100_000);
+            assert!(numeral(&text).map_or(0, |(_, n)| n.len) < 200, "{unit}");
+        }
+    }
+}

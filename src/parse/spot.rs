@@ -1,0 +1,45 @@
+//! A place in the text where a mention may stand.
+
+use crate::span::Span;
+
+/// A candidate inside a sentence, with what a parser may look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot<'a> {
+    text: &'a str,
+    floor: usize,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Spot<'a> {
+    /// The place `at` of `text`, between `floor` (the end of the last mention, or the start of the sentence) and the `end`
+    /// of the sentence.
+    pub(crate) const fn new(text: &'a str, floor: usize, at: usize, end: usize) -> Self {
+        Self { text, floor, at, end }
+    }
+
+    /// What stands before it and belongs to no mention yet.
+    pub(crate) fn before(&self) -> &'a str {
+        &self.text[self.floor..self.at]
+    }
+
+    /// What stands from it on, to the end of the sentence.
+    pub(crate) fn rest(&self) -> &'a str {
+        &self.text[self.at..self.end]
+    }
+
+    /// The span of what begins `from` bytes and ends `to` bytes behind it.
+    pub(crate) const fn span(&self, from: usize, to: usize) -> Span {
+        Span::new(self.at + from, self.at + to)
+    }
+
+    /// The span of what begins `back` bytes before and ends `to` bytes behind it.
+    pub(crate) const fn span_back(&self, back: usize, to: usize) -> Span {
+        Span::new(self.at - back, self.at + to)
+    }
+
+    /// The place `by` bytes further on; the same floor.
+    pub(crate) const fn skip(self, by: usize) -> Self {
+        Self { at: self.at + by, ..self }
+    }
+}
