@@ -218,7 +218,8 @@ impl<'a> Reader<'a> {
     /// What stands below the last magnitude, read from `mark` on: 三万五 is 35000, 三万零五 30005, 2万3287 23287.
     fn tail(&self, section: Fixed, mark: usize, zero: bool, floor: u32) -> Option<Fixed> {
         let read = &self.input[mark..self.at];
-        if read.starts_with(' ') || self.row {
+        let places = read.chars().any(|c| matches!(glyph(c), Some(Glyph::Small(_))));
+        if self.row || read.starts_with(' ') && !places {
             return None;
         }
         let single = section.mantissa < 10 && section.exp == 0 && read.chars().count() == 1;
@@ -265,12 +266,10 @@ impl<'a> Reader<'a> {
                     let row = self.row;
                     let Some(group) = self.group(total.is_some()) else { break };
                     let unit = if self.row { None } else { self.unit_below(place) };
-                    let stray = unit.is_none() && total.is_some() && (self.at_unit() || self.row);
-                    if stray
-                        || (total.is_some()
-                            && unit.is_none()
-                            && self.input[mark..].starts_with(' '))
-                    {
+                    let loose =
+                        matches!(glyph, Glyph::Arabic(_)) && self.input[mark..].starts_with(' ');
+                    let stray = total.is_some() && (self.at_unit() || self.row || loose);
+                    if unit.is_none() && stray {
                         self.row = row;
                         self.at = mark;
                         break;
@@ -306,7 +305,7 @@ impl<'a> Reader<'a> {
         place: i32,
     ) -> Option<Fixed> {
         let Some(total) = total else { return Some(group) };
-        let single = self.input[mark..self.at].chars().count() == 1;
+        let single = self.input[mark..self.at].trim_start().chars().count() == 1;
         if single && !zero && place > 1 {
             if self.named {
                 return None;
