@@ -7,8 +7,10 @@
 //! ```
 
 pub mod claim;
+pub mod engine;
 pub mod finding;
 pub mod parse;
+pub mod rule;
 pub mod source;
 pub mod span;
 pub mod text;

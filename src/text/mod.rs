@@ -88,6 +88,13 @@ impl Document {
         &[]
     }
 
+    /// Whether a span lies inside 《》.
+    #[must_use]
+    pub fn is_in_title_marks(&self, span: Span) -> bool {
+        let _ = span;
+        false
+    }
+
     /// Whether a span lies inside quotation marks that hold a whole utterance.
     #[must_use]
     pub fn is_quoted(&self, span: Span) -> bool {

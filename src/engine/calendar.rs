@@ -1,0 +1,279 @@
+//! Arithmetic with dates: time between them, comparison, shifting, weekdays.
+//!
+//! A count of days between two dates is exclusive … inclusive: 9月17日 to 10月31日 are 44…45 days. Where nothing tells the
+//! year, two dates are taken to lie in the same year or in neighbouring ones, a leap year or a common one.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::value::{
+    Clock, DatePart, DateValue, DayRange, Interval, Truth, Undecided, UnitId, YearFrom,
+};
+
+/// A date or a stretch of dates: its first and its last date as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct When {
+    /// First.
+    pub first: DateValue,
+    /// Last.
+    pub last: DateValue,
+}
+
+type Answer<T> = Result<T, Undecided>;
+
+impl When {
+    /// One date.
+    #[must_use]
+    pub const fn one(date: DateValue) -> Self {
+        Self { first: date, last: date }
+    }
+
+    /// One day, its year stated.
+    #[must_use]
+    pub fn day(day: Date) -> Self {
+        let part = DatePart::Day(day.month() as u8, day.day() as u8);
+        Self::one(DateValue { year: day.year(), year_from: YearFrom::Stated, part })
+    }
+
+    /// Its days, if known.
+    ///
+    /// # Errors
+    ///
+    /// The year or month is unknown, or there is no such day.
+    pub fn days(&self) -> Answer<DayRange> {
+        let known = |date: &DateValue| date.days().ok_or(Undecided::UnknownDate);
+        DayRange::new(known(&self.first)?.first, known(&self.last)?.last)
+            .ok_or(Undecided::UnknownDate)
+    }
+
+    fn guessed(&self) -> bool {
+        self.first.year_from == YearFrom::Document || self.last.year_from == YearFrom::Document
+    }
+
+    fn unknown(&self) -> bool {
+        self.first.year_from == YearFrom::Unknown
+    }
+}
+
+/// The days of two dates, first in each of the years they may lie in. Later dates without a year of their own that would
+/// come before the first are taken to be of the next year.
+fn placements(from: When, to: When) -> Answer<Vec<(DayRange, DayRange)>> {
+    let place = |when: &When, year: Option<i16>| -> Answer<DayRange> {
+        let days = |date: &DateValue| match year {
+            Some(year) => date.days_in(year),
+            None => date.days(),
+        };
+        let (first, last) = (days(&when.first), days(&when.last));
+        first
+            .zip(last)
+            .and_then(|(f, l)| DayRange::new(f.first, l.last))
+            .ok_or(Undecided::UnknownDate)
+    };
+    let years: Vec<Option<i16>> = match (from.unknown(), to.unknown()) {
+        (false, false) => vec![None],
+        (true, true) => vec![Some(2023), Some(2024)],
+        _ => return Err(Undecided::UnknownDate),
+    };
+    let open_year = to.unknown() || to.guessed();
+    let mut placed = Vec::new();
+    for year in years {
+        let (a, mut b) = (place(&from, year)?, place(&to, year)?);
+        if b.last < a.first && open_year {
+            b = place(&to, Some(year.unwrap_or(to.first.year) + 1))?;
+        }
+        placed.push((a, b));
+    }
+    Ok(placed)
+}
+
+/// Days between two dates.
+///
+/// # Errors
+///
+/// Unknown dates, or the second lies before the first.
+pub fn days(from: When, to: When) -> Answer<Interval> {
+    over_placements(from, to, |a, b| {
+        let apart = |x: Date, y: Date| i64::from(x.until(y).map_or(0, |span| span.get_days()));
+        (apart(a.last, b.first).max(0), apart(a.first, b.last) + 1)
+    })
+}
+
+/// Months between two dates: whole ones passed … begun ones.
+fn months(from: When, to: When) -> Answer<Interval> {
+    let coarse = is_coarse(from) && is_coarse(to);
+    over_placements(from, to, |a, b| {
+        if coarse {
+            let of = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+            return (of(b.first) - of(a.last), of(b.last) - of(a.first) + 1);
+        }
+        (whole_months(a.last, b.first).max(0), begun_months(a.first, b.last))
+    })
+}
+
+/// Years between two dates.
+fn years(from: When, to: When) -> Answer<Interval> {
+    let coarse = is_coarse(from) || is_coarse(to);
+    over_placements(from, to, |a, b| {
+        if coarse {
+            let apart = i64::from(b.last.year()) - i64::from(a.first.year());
+            return (
+                apart
+                    - i64::from(a.first.year() != a.last.year() || b.first.year() != b.last.year()),
+                apart + 1,
+            );
+        }
+        (
+            whole_months(a.last, b.first).max(0).div_euclid(12),
+            (begun_months(a.first, b.last) + 11).div_euclid(12),
+        )
+    })
+}
+
+/// Whether it is a month or longer.
+fn is_coarse(when: When) -> bool {
+    !matches!(when.first.part, DatePart::Day(..)) && !matches!(when.last.part, DatePart::Day(..))
+}
+
+fn over_placements(
+    from: When,
+    to: When,
+    count: impl Fn(DayRange, DayRange) -> (i64, i64),
+) -> Answer<Interval> {
+    let mut hull: Option<Interval> = None;
+    for (a, b) in placements(from, to)? {
+        if b.last < a.first {
+            return Err(Undecided::UnknownDate);
+        }
+        let (lo, hi) = count(a, b);
+        let one = Interval::between(lo.into(), hi.into());
+        hull = Some(hull.map_or(one, |h| h.hull(one)));
+    }
+    hull.ok_or(Undecided::UnknownDate)
+}
+
+/// Whole months from one day to another.
+fn whole_months(from: Date, to: Date) -> i64 {
+    let months = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month())
+        - i64::from(from.month());
+    months - i64::from(to.day() < from.day() && to.day() != to.last_of_month().day())
+}
+
+/// Months begun from one day to another, the last day counted.
+fn begun_months(from: Date, to: Date) -> i64 {
+    let after = to.tomorrow().unwrap_or(to);
+    let whole = whole_months(from, after);
+    whole + i64::from(from.checked_add(whole.months()).is_ok_and(|day| day < after))
+}
+
+/// Time between two dates in the unit of a length of time.
+///
+/// # Errors
+///
+/// Unknown dates, or a unit that days cannot tell.
+pub fn elapsed(from: When, to: When, unit: UnitId) -> Answer<Interval> {
+    match unit {
+        UnitId::DAY => days(from, to),
+        UnitId::WEEK => {
+            let days = days(from, to)?;
+            let week = |end: Option<crate::value::End>| end.map(|e| e.at / Decimal::from(7));
+            let (lo, hi) = (week(days.lo()).map(|w| w.floor()), week(days.hi()).map(|w| w.ceil()));
+            lo.zip(hi).map(|(lo, hi)| Interval::between(lo, hi)).ok_or(Undecided::Arithmetic)
+        }
+        UnitId::MONTH => months(from, to),
+        UnitId::YEAR => years(from, to),
+        _ => Err(Undecided::Units),
+    }
+}
+
+/// Whether `a` comes before `b` (or with `or_equal`, not after it).
+///
+/// # Errors
+///
+/// Unknown dates. Where only the date of the document suggests the years, nothing is proved by them.
+pub fn before(a: When, b: When, or_equal: bool) -> Answer<Truth> {
+    let (x, y) = if a.unknown() && b.unknown() && same_month(a, b) {
+        let in_some_year = |when: When| -> Answer<DayRange> {
+            let days = |date: DateValue| date.days_in(2024).ok_or(Undecided::UnknownDate);
+            DayRange::new(days(when.first)?.first, days(when.last)?.last)
+                .ok_or(Undecided::UnknownDate)
+        };
+        (in_some_year(a)?, in_some_year(b)?)
+    } else if (a.guessed() || b.guessed()) && !same_month(a, b) {
+        return Err(Undecided::UnknownDate);
+    } else {
+        (a.days()?, b.days()?)
+    };
+    Ok(if or_equal {
+        Truth::new(x.first <= y.last, x.last > y.first)
+    } else {
+        Truth::new(x.first < y.last, x.last >= y.first)
+    })
+}
+
+fn same_month(a: When, b: When) -> bool {
+    match (a.first.part, b.first.part) {
+        (DatePart::Day(x, _), DatePart::Day(y, _)) => {
+            x == y && a.first.year == b.first.year && x != 0
+        }
+        _ => false,
+    }
+}
+
+/// Whether two dates can be the same.
+///
+/// # Errors
+///
+/// Unknown dates.
+pub fn same(a: When, b: When) -> Answer<Truth> {
+    let (x, y) = (a.days()?, b.days()?);
+    let overlap = x.first <= y.last && y.first <= x.last;
+    Ok(Truth::new(overlap, !(x == y && x.as_day().is_some())))
+}
+
+/// The weekday of a date, 1 for Monday.
+///
+/// # Errors
+///
+/// It is not one known day.
+pub fn weekday(when: When) -> Answer<u8> {
+    let day = when.days()?.as_day().ok_or(Undecided::UnknownDate)?;
+    Ok(day.weekday().to_monday_one_offset() as u8)
+}
+
+/// The days a length of time after (or before) a date, counting one end or both.
+///
+/// # Errors
+///
+/// Unknown dates, or a length that is not in whole days, weeks, months or years.
+pub fn shift(when: When, by: Interval, unit: UnitId, back: bool) -> Answer<When> {
+    let day = when.days()?.as_day().ok_or(Undecided::UnknownDate)?;
+    let count = by.as_point().ok_or(Undecided::Arithmetic)?;
+    let count = i64::try_from(count.trunc())
+        .ok()
+        .filter(|&c| c.abs() < 10_000 && Decimal::from(c) == count);
+    let count = count.ok_or(Undecided::Arithmetic)?;
+    let span = match unit {
+        UnitId::DAY => count.days(),
+        UnitId::WEEK => count.weeks(),
+        UnitId::MONTH => count.months(),
+        UnitId::YEAR => count.years(),
+        _ => return Err(Undecided::Units),
+    };
+    // Both ends counted: one day less.
+    let inclusive = |date: Date| if back { date.tomorrow() } else { date.yesterday() };
+    let far = if back { day.checked_sub(span) } else { day.checked_add(span) }
+        .map_err(|_| Undecided::Arithmetic)?;
+    let near = inclusive(far).map_err(|_| Undecided::Arithmetic)?;
+    let (first, last) = (near.min(far), near.max(far));
+    Ok(When { first: When::day(first).first, last: When::day(last).last })
+}
+
+/// Seconds between two times of day; over midnight when the second comes before the first.
+#[must_use]
+pub fn between_clocks(from: Clock, to: Clock) -> Interval {
+    let (a, b) = (i64::from(from.seconds()), i64::from(to.seconds()));
+    let apart = if b < a { b + 86_400 - a } else { b - a };
+    let slack = if from.minute.is_some() && to.minute.is_some() { 60 } else { 1800 };
+    Interval::between((apart - slack).max(0).into(), (apart + slack).into())
+}

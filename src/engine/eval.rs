@@ -1,0 +1,332 @@
+//! Evaluates a rule's expressions over the mentions bound to its holes.
+
+use rust_decimal::Decimal;
+
+use super::calendar::{self, When};
+use super::function;
+use super::list::Items;
+use super::shadow::{Part, Ref};
+use crate::parse::{Mention, Value};
+use crate::rule::expr::{Expr, Node, Op};
+use crate::rule::words::Words;
+use crate::value::{Clock, Figure, Interval, Reading, Truth, Undecided, UnitId, Units, Widths};
+
+/// The value of an expression under one reading.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Val {
+    /// Numbers in a unit.
+    Amount(Interval, UnitId),
+    /// Days.
+    When(When),
+    /// A time of day.
+    Clock(Clock),
+    /// A day of the week, 1 for Monday.
+    Weekday(u8),
+    /// A ratio or score.
+    Pair(Figure, Figure),
+    /// The parts of a list.
+    List(Vec<(Interval, UnitId)>, bool),
+    /// True or false.
+    Truth(Truth),
+}
+
+/// A value, or why there is none.
+pub type Answer = Result<Val, Undecided>;
+
+/// What a hole is bound to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// A mention, or one end of a range.
+    One(Ref),
+    /// A list.
+    List(Items),
+}
+
+impl Filled {
+    /// The mentions it holds.
+    pub fn refs(&self) -> &[Ref] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::List(list) => &list.items,
+        }
+    }
+}
+
+/// What an evaluation sees.
+#[derive(Clone, Copy)]
+pub struct Env<'a> {
+    /// The names of the rule's holes.
+    pub holes: &'a [String],
+    /// What they are bound to, in the same order.
+    pub filled: &'a [Filled],
+    /// The document's mentions.
+    pub mentions: &'a [Mention],
+    /// The units.
+    pub units: &'a Units,
+    /// The widths of hedges.
+    pub widths: &'a Widths,
+    /// The word sets.
+    pub words: &'a Words,
+    /// The shadow of what the pattern matched.
+    pub matched: &'a [u8],
+    /// Strict or lenient.
+    pub reading: Reading,
+    /// Take the digits as printed, without rounding or hedges: for messages.
+    pub printed: bool,
+    /// A value to put in the place of one hole's: a candidate correction on trial.
+    pub instead: Option<(usize, &'a Val)>,
+}
+
+impl Env<'_> {
+    /// The value of `expr`.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot be evaluated.
+    pub fn value(&self, expr: &Expr) -> Answer {
+        match &expr.node {
+            Node::Number { value, percent } => Ok(Val::Amount(
+                Interval::point(*value),
+                if *percent { UnitId::PERCENT } else { UnitId::NONE },
+            )),
+            Node::Hole(name) => self.hole(name),
+            Node::Words(_) => Err(Undecided::Unknown),
+            Node::Call(name, arguments) => function::call(self, name, arguments),
+            Node::Binary(op @ (Op::And | Op::Or), left, right) => self.logic(*op, left, right),
+            Node::Binary(op, left, right) => {
+                self.binary(*op, self.value(left)?, self.value(right)?)
+            }
+            Node::Not(inner) => Ok(Val::Truth(!self.truth(inner)?)),
+            Node::Negate(inner) => {
+                let (interval, unit) = self.amount(inner)?;
+                Ok(Val::Amount(-interval, unit))
+            }
+            Node::If(parts) => match self.truth(&parts[0])? {
+                Truth::Always => self.value(&parts[1]),
+                Truth::Never => self.value(&parts[2]),
+                Truth::Maybe => match (self.value(&parts[1])?, self.value(&parts[2])?) {
+                    (Val::Truth(a), Val::Truth(b)) => Ok(Val::Truth(a.or(b))),
+                    _ => Err(Undecided::Unknown),
+                },
+            },
+        }
+    }
+
+    /// The truth of `expr`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::value`].
+    pub fn truth(&self, expr: &Expr) -> Result<Truth, Undecided> {
+        match self.value(expr)? {
+            Val::Truth(truth) => Ok(truth),
+            _ => Err(Undecided::Unknown),
+        }
+    }
+
+    /// The number and unit of `expr`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::value`].
+    pub fn amount(&self, expr: &Expr) -> Result<(Interval, UnitId), Undecided> {
+        match self.value(expr)? {
+            Val::Amount(interval, unit) => Ok((interval, unit)),
+            _ => Err(Undecided::Unknown),
+        }
+    }
+
+    /// The days of `expr`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::value`].
+    pub fn when(&self, expr: &Expr) -> Result<When, Undecided> {
+        match self.value(expr)? {
+            Val::When(when) => Ok(when),
+            _ => Err(Undecided::UnknownDate),
+        }
+    }
+
+    /// What the hole named by `expr` is bound to.
+    #[must_use]
+    pub fn bound(&self, expr: &Expr) -> Option<&Filled> {
+        match &expr.node {
+            Node::Hole(name) => self.filled.get(self.holes.iter().position(|hole| hole == name)?),
+            _ => None,
+        }
+    }
+
+    /// The mention that the hole named by `expr` is bound to.
+    #[must_use]
+    pub fn mention(&self, expr: &Expr) -> Option<&Mention> {
+        match self.bound(expr)? {
+            Filled::One(one) => Some(&self.mentions[one.mention as usize]),
+            Filled::List(_) => None,
+        }
+    }
+
+    fn hole(&self, name: &str) -> Answer {
+        let at = self.holes.iter().position(|hole| hole == name).ok_or(Undecided::Unknown)?;
+        if let Some((tried, value)) = self.instead
+            && tried == at
+        {
+            return Ok(value.clone());
+        }
+        match &self.filled[at] {
+            Filled::One(one) => self.mention_value(*one),
+            Filled::List(list) => {
+                let items = list.items.iter().map(|&item| match self.mention_value(item)? {
+                    Val::Amount(interval, unit) => Ok((interval, unit)),
+                    _ => Err(Undecided::Units),
+                });
+                Ok(Val::List(items.collect::<Result<_, _>>()?, list.closed))
+            }
+        }
+    }
+
+    /// The value of a mention, or of one end of it, under the reading.
+    fn mention_value(&self, what: Ref) -> Answer {
+        let mention = &self.mentions[what.mention as usize];
+        Ok(match &mention.value {
+            Value::Figure(figure) if self.printed => {
+                Val::Amount(Interval::between(figure.from, figure.to), figure.unit)
+            }
+            Value::Figure(figure) => {
+                Val::Amount(figure.interval(self.reading, self.widths), figure.unit)
+            }
+            Value::Pair(a, b) => Val::Pair(*a, *b),
+            Value::Date(date) => Val::When(When::one(*date)),
+            Value::Dates([first, last]) => Val::When(match what.part {
+                Part::Whole => When { first: first.value, last: last.value },
+                Part::First => When::one(first.value),
+                Part::Last => When::one(last.value),
+            }),
+            Value::Clock(clock) => Val::Clock(*clock),
+            Value::Clocks([first, last]) => {
+                Val::Clock(if what.part == Part::Last { last.value } else { first.value })
+            }
+            Value::Weekday(day) => Val::Weekday(*day),
+            Value::Code => return Err(Undecided::Unknown),
+        })
+    }
+
+    fn logic(&self, op: Op, left: &Expr, right: &Expr) -> Answer {
+        let a = self.truth(left)?;
+        // The right side may be undecided where the left has decided already.
+        match (op, a) {
+            (Op::And, Truth::Never) | (Op::Or, Truth::Always) => Ok(Val::Truth(a)),
+            (Op::And, _) => Ok(Val::Truth(a.and(self.truth(right)?))),
+            _ => Ok(Val::Truth(a.or(self.truth(right)?))),
+        }
+    }
+
+    fn binary(&self, op: Op, left: Val, right: Val) -> Answer {
+        match (left, right) {
+            (Val::Amount(a, x), Val::Amount(b, y)) if op.compares() => {
+                Ok(Val::Truth(compare(op, a, self.convert(b, y, x)?)))
+            }
+            (Val::Amount(a, x), Val::Amount(b, y)) => self.arithmetic(op, (a, x), (b, y)),
+            (Val::When(a), Val::When(b)) => compare_dates(op, a, b),
+            (Val::Clock(a), Val::Clock(b)) => {
+                let point = |clock: Clock| Interval::point(clock.seconds().into());
+                Ok(Val::Truth(compare(op, point(a), point(b))))
+            }
+            (Val::Weekday(a), Val::Weekday(b)) => {
+                Ok(Val::Truth(compare(op, Interval::point(a.into()), Interval::point(b.into()))))
+            }
+            (Val::Truth(a), Val::Truth(b)) if op == Op::Equal => {
+                Ok(Val::Truth((a.and(b)).or((!a).and(!b))))
+            }
+            _ => Err(Undecided::Units),
+        }
+    }
+
+    fn arithmetic(&self, op: Op, (a, x): (Interval, UnitId), (b, y): (Interval, UnitId)) -> Answer {
+        let out = match op {
+            Op::Add => (a.checked_add(self.convert(b, y, x)?), x),
+            Op::Sub => (a.checked_sub(self.convert(b, y, x)?), x),
+            // A product keeps the unit of its factor that has one; a quotient of like units has none.
+            Op::Mul => (a.checked_mul(b), if x == UnitId::NONE { y } else { x }),
+            Op::Div if y == UnitId::NONE => (a.checked_div(b), x),
+            Op::Div => (a.checked_div(self.convert(b, y, x)?), UnitId::NONE),
+            _ => (None, x),
+        };
+        Ok(Val::Amount(out.0.ok_or(Undecided::Arithmetic)?, out.1))
+    }
+
+    /// `interval` in the unit `from`, in the unit `to`.
+    ///
+    /// # Errors
+    ///
+    /// The units do not convert.
+    pub fn convert(
+        &self,
+        interval: Interval,
+        from: UnitId,
+        to: UnitId,
+    ) -> Result<Interval, Undecided> {
+        if from == to {
+            return Ok(interval);
+        }
+        let by = self.units.factor(from, to).or_else(|| share_factor(from, to));
+        if let Some(by) = by {
+            return interval.scaled(by).ok_or(Undecided::Arithmetic);
+        }
+        if from == UnitId::NONE || to == UnitId::NONE {
+            return Ok(interval);
+        }
+        self.calendar_convert(interval, from, to).ok_or(Undecided::Units)
+    }
+
+    /// Months and years have no fixed number of days: 28…31, 365…366.
+    fn calendar_convert(&self, interval: Interval, from: UnitId, to: UnitId) -> Option<Interval> {
+        let days_of = |unit: UnitId| match unit {
+            UnitId::YEAR => Some(Interval::between(365.into(), 366.into())),
+            UnitId::MONTH => Some(Interval::between(28.into(), 31.into())),
+            _ => None,
+        };
+        match (days_of(from), days_of(to)) {
+            (Some(days), None) => {
+                interval.checked_mul(days)?.scaled(self.units.factor(UnitId::DAY, to)?)
+            }
+            (None, Some(days)) => {
+                interval.scaled(self.units.factor(from, UnitId::DAY)?)?.checked_div(days)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Percent, plain fractions and multiples are one number written in three ways; percentage points are not.
+fn share_factor(from: UnitId, to: UnitId) -> Option<Decimal> {
+    let hundredths = |unit| match unit {
+        UnitId::PERCENT => Some(Decimal::ONE),
+        UnitId::NONE | UnitId::TIMES => Some(Decimal::ONE_HUNDRED),
+        _ => None,
+    };
+    hundredths(from)?.checked_div(hundredths(to)?)
+}
+
+fn compare(op: Op, a: Interval, b: Interval) -> Truth {
+    match op {
+        Op::Equal => a.equals(b),
+        Op::Unequal => !a.equals(b),
+        Op::Less => a.less(b),
+        Op::AtMost => a.at_most_other(b),
+        Op::Greater => b.less(a),
+        _ => b.at_most_other(a),
+    }
+}
+
+fn compare_dates(op: Op, a: When, b: When) -> Answer {
+    Ok(Val::Truth(match op {
+        Op::Equal => calendar::same(a, b)?,
+        Op::Unequal => !calendar::same(a, b)?,
+        Op::Less => calendar::before(a, b, false)?,
+        Op::AtMost => calendar::before(a, b, true)?,
+        Op::Greater => calendar::before(b, a, false)?,
+        Op::AtLeast => calendar::before(b, a, true)?,
+        _ => return Err(Undecided::Units),
+    }))
+}

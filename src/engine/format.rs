@@ -1,0 +1,250 @@
+//! Puts values and expressions into words, for messages and proofs.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::calendar::When;
+use super::eval::{Env, Filled, Val};
+use super::restyle;
+use super::shadow::{Part, Ref};
+use crate::parse::{Mention, Value};
+use crate::rule::expr::{Expr, Node, Op};
+use crate::rule::function;
+use crate::rule::template::{Part as TemplatePart, Template};
+use crate::span::Span;
+use crate::text::Document;
+use crate::value::{Interval, UnitId};
+
+/// Where a mention, or one end of a range, stands.
+#[must_use]
+pub fn span_of(what: Ref, mentions: &[Mention]) -> Span {
+    let mention = &mentions[what.mention as usize];
+    match (&mention.value, what.part) {
+        (Value::Dates([first, _]), Part::First) => first.span,
+        (Value::Dates([_, last]), Part::Last) => last.span,
+        (Value::Clocks([first, _]), Part::First) => first.span,
+        (Value::Clocks([_, last]), Part::Last) => last.span,
+        _ => mention.span,
+    }
+}
+
+/// Writes values of one binding.
+#[derive(Clone, Copy)]
+pub struct Writer<'a> {
+    /// The binding's environment.
+    pub env: Env<'a>,
+    /// The document, for the printed text of figures.
+    pub document: &'a Document,
+}
+
+impl Writer<'_> {
+    /// A message.
+    #[must_use]
+    pub fn template(&self, template: &Template) -> String {
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Text(text) => text.clone(),
+            TemplatePart::Value(expr) => self.printed(expr),
+        };
+        template.parts.iter().map(part).collect()
+    }
+
+    /// A hole as it stands in the draft, anything else as its value by the printed digits.
+    fn printed(&self, expr: &Expr) -> String {
+        if self.env.bound(expr).is_some() {
+            return self.shown(expr);
+        }
+        let env = Env { printed: true, ..self.env };
+        env.value(expr).map_or_else(|reason| reason.reason().to_owned(), |value| self.value(&value))
+    }
+
+    /// An expression as arithmetic over the printed figures.
+    #[must_use]
+    pub fn shown(&self, expr: &Expr) -> String {
+        match &expr.node {
+            Node::Number { value, percent } => {
+                format!("{value}{}", if *percent { "%" } else { "" })
+            }
+            Node::Words(set) => self.env.words.of(set).first().cloned().unwrap_or_default(),
+            Node::Hole(_) => match self.env.bound(expr) {
+                Some(Filled::One(one)) => self.text(*one),
+                Some(Filled::List(list)) => {
+                    list.items.iter().map(|&item| self.text(item)).collect::<Vec<_>>().join("、")
+                }
+                None => String::new(),
+            },
+            Node::Call(name, arguments) => self.call(name, arguments),
+            Node::Not(inner) => format!("并非{}", self.shown(inner)),
+            Node::Negate(inner) => format!("−{}", self.shown(inner)),
+            Node::Binary(op, a, b) => format!("{}{}{}", self.shown(a), sign(*op), self.shown(b)),
+            Node::If(parts) => self.shown(&parts[1]),
+        }
+    }
+
+    fn call(&self, name: &str, arguments: &[Expr]) -> String {
+        if let ("sum", [Expr { node: Node::Hole(_), .. }]) = (name, arguments) {
+            return self.shown(&arguments[0]).replace('、', "+");
+        }
+        let mut shown = function::named(name).map_or(name, |function| function.shown).to_owned();
+        for (at, argument) in arguments.iter().enumerate() {
+            shown = shown.replace(&format!("{{{at}}}"), &self.shown(argument));
+        }
+        shown
+    }
+
+    /// The printed text of a mention.
+    #[must_use]
+    pub fn text(&self, what: Ref) -> String {
+        let span = self.document.source_span(span_of(what, self.env.mentions));
+        self.document.source()[span.range()].to_owned()
+    }
+
+    /// The proof: each side of each comparison with its value, as far as it is not simply a printed figure.
+    #[must_use]
+    pub fn proof(&self, require: &Expr) -> String {
+        let mut lines = Vec::new();
+        self.prove(require, &mut lines);
+        lines.dedup();
+        lines.join(";")
+    }
+
+    fn prove(&self, expr: &Expr, lines: &mut Vec<String>) {
+        match &expr.node {
+            Node::Binary(Op::And | Op::Or, a, b) => {
+                self.prove(a, lines);
+                self.prove(b, lines);
+            }
+            Node::Not(inner) => self.prove(inner, lines),
+            Node::If(parts) => match self.env.truth(&parts[0]) {
+                Ok(crate::value::Truth::Never) => self.prove(&parts[2], lines),
+                _ => self.prove(&parts[1], lines),
+            },
+            Node::Binary(_, a, b) => {
+                lines.extend([a, b].into_iter().filter_map(|side| self.side(side)))
+            }
+            Node::Call(..) => lines.push(self.shown(expr)),
+            _ => {}
+        }
+    }
+
+    /// `9月17日至10月31日的天数=44…45`; for a figure that stands for an interval, `3.6万(35500…36500)`.
+    fn side(&self, expr: &Expr) -> Option<String> {
+        let Val::Amount(admitted, unit) = self.env.value(expr).ok()? else {
+            return self.dated(expr);
+        };
+        let shown = self.shown(expr);
+        let bound = self.env.bound(expr).is_some();
+        let printed = Env { printed: true, ..self.env }.value(expr).ok();
+        let point = match &printed {
+            Some(Val::Amount(interval, _)) => *interval,
+            _ => admitted,
+        };
+        let mut line = shown.clone();
+        if !bound {
+            line = format!("{shown}={}", self.amount(point, unit));
+        }
+        if admitted != point && admitted.as_point().is_none() {
+            line = format!("{line}(可为{})", self.amount(admitted, unit));
+        }
+        (line != shown || bound).then_some(line)
+    }
+
+    fn dated(&self, expr: &Expr) -> Option<String> {
+        match self.env.value(expr).ok()? {
+            Val::Weekday(day) if self.env.bound(expr).is_none() => {
+                Some(format!("{}={}", self.shown(expr), weekday(day)))
+            }
+            Val::When(when) => Some(format!("{}={}", self.shown(expr), iso(when))),
+            _ => Some(self.shown(expr)),
+        }
+    }
+
+    /// A value in words.
+    #[must_use]
+    pub fn value(&self, value: &Val) -> String {
+        match value {
+            Val::Amount(interval, unit) => self.amount(*interval, *unit),
+            Val::When(when) => iso(*when),
+            Val::Clock(clock) => clock.iso(),
+            Val::Weekday(day) => weekday(*day).to_owned(),
+            Val::Pair(a, b) => format!("{}:{}", a.from.normalize(), b.from.normalize()),
+            Val::List(items, _) => items
+                .iter()
+                .map(|&(item, unit)| self.amount(item, unit))
+                .collect::<Vec<_>>()
+                .join("、"),
+            Val::Truth(truth) => if truth.is_possible() { "是" } else { "否" }.to_owned(),
+        }
+    }
+
+    /// A number, or an interval as `44…45`. Percent with its sign, lengths of time and bare numbers without a unit, all
+    /// else like a printed figure in the same unit.
+    fn amount(&self, interval: Interval, unit: UnitId) -> String {
+        let ends = match (interval.lo(), interval.hi()) {
+            (Some(lo), Some(hi)) if lo.at == hi.at => {
+                return self.end(lo.at, unit, RoundingStrategy::MidpointAwayFromZero);
+            }
+            ends => ends,
+        };
+        let lo = ends.0.map(|e| self.end(e.at, unit, RoundingStrategy::ToNegativeInfinity));
+        let hi = ends.1.map(|e| self.end(e.at, unit, RoundingStrategy::ToPositiveInfinity));
+        match (lo, hi) {
+            (Some(lo), Some(hi)) if lo == hi => lo,
+            (Some(lo), Some(hi)) => format!("{lo}…{hi}"),
+            (Some(lo), None) => format!("{lo}以上"),
+            (None, Some(hi)) => format!("{hi}以下"),
+            (None, None) => "任何数".to_owned(),
+        }
+    }
+
+    fn end(&self, at: Decimal, unit: UnitId, rounding: RoundingStrategy) -> String {
+        let plain =
+            |places: u32| at.round_dp_with_strategy(places, rounding).normalize().to_string();
+        match unit {
+            UnitId::PERCENT => format!("{}%", plain(2)),
+            UnitId::POINT => format!("{}个百分点", plain(2)),
+            _ if self.env.units.get(unit).dimension == "time" => plain(2),
+            UnitId::NONE | UnitId::TIMES => plain(3),
+            _ => self.like(at, unit).unwrap_or_else(|| plain(2)),
+        }
+    }
+
+    /// Like a figure of the binding in the same unit, with as many decimals as it takes.
+    fn like(&self, at: Decimal, unit: UnitId) -> Option<String> {
+        let refs = self.env.filled.iter().flat_map(Filled::refs);
+        let same = refs.filter_map(|what| {
+            let figure = self.env.mentions[what.mention as usize].figure()?;
+            (figure.unit == unit && !figure.is_range()).then(|| (self.text(*what), figure))
+        });
+        let (text, figure) = same.min_by_key(|(_, figure)| figure.step)?;
+        restyle::figure(&text, figure.from, at)
+    }
+}
+
+fn sign(op: Op) -> &'static str {
+    match op {
+        Op::Equal => "=",
+        Op::Unequal => "≠",
+        Op::Less => "<",
+        Op::AtMost => "≤",
+        Op::Greater => ">",
+        Op::AtLeast => "≥",
+        Op::Add => "+",
+        Op::Sub => "−",
+        Op::Mul => "×",
+        Op::Div => "÷",
+        Op::And => "且",
+        Op::Or => "或",
+    }
+}
+
+fn weekday(day: u8) -> &'static str {
+    ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]
+        [usize::from(day.clamp(1, 7)) - 1]
+}
+
+fn iso(when: When) -> String {
+    if when.first == when.last {
+        when.first.iso()
+    } else {
+        format!("{}—{}", when.first.iso(), when.last.iso())
+    }
+}

@@ -1,0 +1,217 @@
+//! What the functions of [`crate::rule::function`] compute.
+
+use rust_decimal::Decimal;
+
+use super::calendar;
+use super::eval::{Answer, Env, Val};
+use crate::parse::{Mention, Value};
+use crate::rule::expr::{Expr, Node};
+use crate::value::{Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId};
+
+type Amount = (Interval, UnitId);
+
+/// Calls a function; names and numbers of arguments were checked when the rule was loaded.
+pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
+    let [first, rest @ ..] = arguments else { return Err(Undecided::Unknown) };
+    let amount = |at: usize| env.amount(&arguments[at]);
+    match (name, rest.len()) {
+        ("abs", 0) => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
+        ("percent", 0) => amount(0).and_then(|(interval, unit)| percent(env, interval, unit)),
+        ("sum", 0) => list(env, first).and_then(|(items, _)| sum(env, &items)),
+        ("max", 0) => list(env, first).and_then(|(items, _)| max(env, &items)),
+        ("count", 0) => list(env, first).map(|(items, _)| {
+            Val::Amount(Interval::point(Decimal::from(items.len())), UnitId::NONE)
+        }),
+        ("closed", 0) => list(env, first).map(|(_, closed)| Val::Truth(Truth::known(closed))),
+        ("days", 1) => days(env, first, &rest[0]),
+        ("elapsed", 2) => elapsed(env, first, &rest[0], &rest[1]),
+        ("shift" | "unshift", 1) => {
+            let (by, unit) = env.amount(&rest[0])?;
+            calendar::shift(env.when(first)?, by, unit, name == "unshift").map(Val::When)
+        }
+        ("starts", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.first))),
+        ("apart", 1) => {
+            calendar::same(env.when(first)?, env.when(&rest[0])?).map(|truth| Val::Truth(!truth))
+        }
+        ("weekday", 0) => calendar::weekday(env.when(first)?).map(Val::Weekday),
+        ("exists", 0) => {
+            mention(env, first).map(|mention| Val::Truth(Truth::known(exists(mention))))
+        }
+        ("growth", 1) => growth(env, amount(0)?, amount(1)?),
+        ("share", 1) => {
+            quotient(env, amount(0)?, amount(1)?, Decimal::ONE_HUNDRED, UnitId::PERCENT)
+        }
+        ("times", 1) => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
+        ("unit", 1) => {
+            let ((a, from), (_, to)) = (amount(0)?, amount(1)?);
+            Ok(Val::Amount(env.convert(a, from, to)?, to))
+        }
+        ("low" | "high", 0) => {
+            let figure = figure(env, first)?;
+            let at = if name == "low" { figure.from } else { figure.to };
+            Ok(Val::Amount(Interval::point(at), figure.unit))
+        }
+        ("said", 0) => said(env, first),
+        (_, 0) => figure(env, first).map(|figure| Val::Truth(Truth::known(wording(name, figure)))),
+        _ => Err(Undecided::Unknown),
+    }
+}
+
+fn mention<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Mention, Undecided> {
+    env.mention(hole).ok_or(Undecided::Unknown)
+}
+
+fn figure<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Figure, Undecided> {
+    mention(env, hole)?.figure().ok_or(Undecided::Unknown)
+}
+
+/// What the wording of one figure says, without arithmetic.
+fn wording(name: &str, figure: &Figure) -> bool {
+    match name {
+        "clash" => clash(figure.hedges),
+        "redundant" => doubled_bound(figure.hedges),
+        "repeated" => repeated(figure.hedges),
+        "range" => figure.is_range(),
+        "round" => {
+            figure.hedges.is_empty() && figure.from.fract().is_zero() && figure.step >= Decimal::ONE
+        }
+        "falling" => figure.from > figure.to,
+        _ => false,
+    }
+}
+
+/// Hedges that no number satisfies together, as words: 近 is below and 余 above.
+fn clash(hedges: Hedges) -> bool {
+    use Effect::{About, Above, AtLeast, AtMost, More, Near, Under};
+    let side = |effect| match effect {
+        Near | Under | AtMost => -1,
+        Above | AtLeast | More => 1,
+        About => 0,
+    };
+    let said: Vec<Effect> = hedges.iter().collect();
+    said.iter().enumerate().any(|(at, &a)| {
+        said[at + 1..]
+            .iter()
+            .any(|&b| side(a) * side(b) < 0 || about_and_bound(a, b) || about_and_bound(b, a))
+    })
+}
+
+/// 约……余, 不到……左右: on either side, yet on one side only.
+fn about_and_bound(a: Effect, b: Effect) -> bool {
+    a == Effect::About && matches!(b, Effect::More | Effect::Under)
+}
+
+/// 至少……以上, 最多……以下: the same bound twice.
+fn doubled_bound(hedges: Hedges) -> bool {
+    matches!(
+        (hedges.before, hedges.after),
+        (Some(Effect::AtLeast), Some(Effect::AtLeast))
+            | (Some(Effect::AtMost), Some(Effect::AtMost))
+    )
+}
+
+/// 约……左右, 超过……以上.
+fn repeated(hedges: Hedges) -> bool {
+    match (hedges.before, hedges.after) {
+        (Some(Effect::About), Some(Effect::About)) => true,
+        (Some(Effect::Above), Some(Effect::AtLeast)) => true,
+        _ => false,
+    }
+}
+
+fn exists(mention: &Mention) -> bool {
+    match &mention.value {
+        Value::Date(date) => date.exists(),
+        Value::Dates(ends) => ends.iter().all(|end| end.value.exists()),
+        Value::Clock(clock) => clock.exists(),
+        Value::Clocks(ends) => ends.iter().all(|end| end.value.exists()),
+        _ => true,
+    }
+}
+
+fn said(env: &Env<'_>, set: &Expr) -> Answer {
+    let Node::Words(name) = &set.node else { return Err(Undecided::Unknown) };
+    let words = env.words.of(name);
+    let found =
+        words.iter().any(|word| memchr::memmem::find(env.matched, word.as_bytes()).is_some());
+    Ok(Val::Truth(Truth::known(found)))
+}
+
+fn list(env: &Env<'_>, hole: &Expr) -> Result<(Vec<Amount>, bool), Undecided> {
+    match env.value(hole)? {
+        Val::List(items, closed) => Ok((items, closed)),
+        _ => Err(Undecided::Unknown),
+    }
+}
+
+fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
+    let (&(first, unit), rest) = items.split_first().ok_or(Undecided::Unknown)?;
+    let mut total = first;
+    for &(item, of) in rest {
+        total = total.checked_add(env.convert(item, of, unit)?).ok_or(Undecided::Arithmetic)?;
+    }
+    Ok(Val::Amount(total, unit))
+}
+
+/// The largest of several intervals: its ends are the largest of their ends.
+fn max(env: &Env<'_>, items: &[Amount]) -> Answer {
+    let (&(first, unit), rest) = items.split_first().ok_or(Undecided::Unknown)?;
+    let larger = |a: Option<End>, b: Option<End>, absent_wins: bool| match (a, b) {
+        (Some(a), Some(b)) => Some(if (b.at, a.open) > (a.at, b.open) { b } else { a }),
+        (a, b) => {
+            if absent_wins {
+                None
+            } else {
+                a.or(b)
+            }
+        }
+    };
+    let mut top = first;
+    for &(item, of) in rest {
+        let item = env.convert(item, of, unit)?;
+        let (lo, hi) = (larger(top.lo(), item.lo(), false), larger(top.hi(), item.hi(), true));
+        top = Interval::new(lo, hi).ok_or(Undecided::Arithmetic)?;
+    }
+    Ok(Val::Amount(top, unit))
+}
+
+/// (to − from) ÷ from, which rises with `to` and falls with `from`: exact at the corners.
+fn growth(env: &Env<'_>, (from, unit): Amount, (to, of): Amount) -> Answer {
+    let to = env.convert(to, of, unit)?;
+    if from.less(Interval::point(Decimal::ZERO)).is_possible() || from.contains(Decimal::ZERO) {
+        return Err(Undecided::Arithmetic);
+    }
+    let ratio =
+        to.checked_div(from).and_then(|ratio| ratio.checked_sub(Interval::point(Decimal::ONE)));
+    let percent =
+        ratio.and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED)).ok_or(Undecided::Arithmetic)?;
+    Ok(Val::Amount(percent, UnitId::PERCENT))
+}
+
+fn quotient(env: &Env<'_>, (a, x): Amount, (b, y): Amount, scale: Decimal, unit: UnitId) -> Answer {
+    let b = env.convert(b, y, x)?;
+    let out =
+        a.checked_div(b).and_then(|ratio| ratio.scaled(scale)).ok_or(Undecided::Arithmetic)?;
+    Ok(Val::Amount(out, unit))
+}
+
+fn percent(env: &Env<'_>, interval: Interval, unit: UnitId) -> Answer {
+    Ok(Val::Amount(env.convert(interval, unit, UnitId::PERCENT)?, UnitId::PERCENT))
+}
+
+fn days(env: &Env<'_>, from: &Expr, to: &Expr) -> Answer {
+    Ok(Val::Amount(calendar::days(env.when(from)?, env.when(to)?)?, UnitId::DAY))
+}
+
+/// Between two dates in the unit of `span`; between two times of day in its unit.
+fn elapsed(env: &Env<'_>, from: &Expr, to: &Expr, span: &Expr) -> Answer {
+    let (_, unit) = env.amount(span)?;
+    match (env.value(from)?, env.value(to)?) {
+        (Val::When(a), Val::When(b)) => Ok(Val::Amount(calendar::elapsed(a, b, unit)?, unit)),
+        (Val::Clock(a), Val::Clock(b)) => {
+            let seconds = calendar::between_clocks(a, b);
+            Ok(Val::Amount(env.convert(seconds, UnitId::SECOND, unit)?, unit))
+        }
+        _ => Err(Undecided::Units),
+    }
+}

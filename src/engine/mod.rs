@@ -1,0 +1,295 @@
+//! The engine: rules × mentions → checks → findings.
+
+pub mod bind;
+pub mod calendar;
+pub mod eval;
+mod fix;
+pub mod format;
+mod function;
+pub mod list;
+pub mod restyle;
+pub mod shadow;
+
+use bind::{Binder, Binding};
+use eval::{Env, Filled};
+use format::{Writer, span_of};
+use shadow::{Ref, Shadow};
+
+use crate::claim::Status;
+use crate::finding::{Finding, Label, Severity, Summary, Verified};
+use crate::parse::{Kind, Mention};
+use crate::rule::compile::Rule;
+use crate::rule::model::Within;
+use crate::rule::pack::RuleSet;
+use crate::rule::words::CueSet;
+use crate::text::{Document, Sentence};
+use crate::value::{Reading, Truth, Units, Verdict, Widths};
+
+/// What the rules are applied to.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The units.
+    pub units: &'a Units,
+    /// The widths of hedges.
+    pub widths: &'a Widths,
+}
+
+/// What came of all checks of a document.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Contradictions, in reading order.
+    pub findings: Vec<Finding>,
+    /// Relations that hold, if asked for.
+    pub verified: Vec<Verified>,
+    /// What became of each mention.
+    pub status: Vec<Status>,
+    /// The numbers.
+    pub summary: Summary,
+}
+
+/// Applies all rules; `keep_verified` asks for the relations that hold.
+#[must_use]
+pub fn run(case: Case<'_>, keep_verified: bool) -> Outcome {
+    let mut run = Run::new(case, keep_verified);
+    for scope in [Scope::Sentence, Scope::Paragraph, Scope::Document] {
+        run.scope(scope);
+    }
+    run.finish()
+}
+
+/// How much text one shadow covers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Sentence,
+    Paragraph,
+    Document,
+}
+
+impl Scope {
+    const fn of(within: Within) -> Self {
+        match within {
+            Within::Clause | Within::Sentence => Self::Sentence,
+            Within::Paragraph => Self::Paragraph,
+            Within::Document => Self::Document,
+        }
+    }
+
+    fn same_stretch(self, a: &Sentence, b: &Sentence) -> bool {
+        match self {
+            Self::Sentence => false,
+            Self::Paragraph => a.paragraph == b.paragraph,
+            Self::Document => true,
+        }
+    }
+}
+
+struct Run<'a> {
+    case: Case<'a>,
+    keep_verified: bool,
+    outcome: Outcome,
+    corroborated: Vec<bool>,
+}
+
+impl<'a> Run<'a> {
+    fn new(case: Case<'a>, keep_verified: bool) -> Self {
+        let figures = case.mentions.iter().filter(|mention| mention.kind != Kind::Code).count();
+        let summary = Summary { files: 1, figures, ..Summary::default() };
+        let status = vec![Status::Unchecked; case.mentions.len()];
+        let outcome = Outcome { summary, status, ..Outcome::default() };
+        Self { case, keep_verified, outcome, corroborated: vec![false; case.mentions.len()] }
+    }
+
+    /// Tries the rules of one scope on every stretch of it that holds a mention.
+    fn scope(&mut self, scope: Scope) {
+        let rules = &self.case.rules.rules;
+        let active: Vec<usize> =
+            (0..rules.len()).filter(|&at| Scope::of(rules[at].within) == scope).collect();
+        if active.is_empty() {
+            return;
+        }
+        let case = self.case;
+        let binder = Binder::new(case.rules, case.units, case.mentions, &active);
+        let (mut shadow, mut cues, mut bindings) =
+            (Shadow::default(), CueSet::default(), Vec::new());
+        let sentences = case.document.sentences();
+        let mut first = 0;
+        for stretch in sentences.chunk_by(|a, b| scope.same_stretch(a, b)) {
+            shadow.clear();
+            for sentence in stretch {
+                first += case.mentions[first..]
+                    .partition_point(|mention| mention.extent.start < sentence.span.start);
+                let holds = case
+                    .mentions
+                    .get(first)
+                    .is_some_and(|mention| mention.extent.start < sentence.span.end);
+                if holds || scope != Scope::Sentence {
+                    shadow.push(case.document.folded(), sentence.span, case.mentions, first);
+                    shadow.end_sentence();
+                }
+            }
+            if !shadow.tokens.is_empty() {
+                binder.bind(&shadow, &mut cues, &mut bindings);
+                for binding in bindings.drain(..) {
+                    self.check(&binding, &shadow);
+                }
+            }
+        }
+    }
+
+    fn check(&mut self, binding: &Binding, shadow: &Shadow) {
+        let case = self.case;
+        let rule = &case.rules.rules[binding.rule];
+        let matched = &shadow.bytes[binding.matched.clone()];
+        if rule.within == Within::Clause && matched.iter().any(|byte| matches!(byte, b',' | b';')) {
+            return;
+        }
+        let env = Env {
+            holes: &rule.holes,
+            filled: &binding.filled,
+            mentions: case.mentions,
+            units: case.units,
+            widths: case.widths,
+            words: &case.rules.words,
+            matched,
+            reading: Reading::Strict,
+            printed: false,
+            instead: None,
+        };
+        if !applies(rule, &env) {
+            return;
+        }
+        match verdict(rule, &env) {
+            Verdict::Holds => self.holds(rule, binding, &env),
+            Verdict::Contradicts(reading) => self.contradicts(rule, binding, &env, reading),
+            Verdict::Undecided(why) => {
+                *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1
+            }
+        }
+    }
+
+    /// A relation of two figures or more is verified; that a single one is possible verifies nothing.
+    fn holds(&mut self, rule: &Rule, binding: &Binding, env: &Env<'_>) {
+        if binding.refs().count() < 2 {
+            return;
+        }
+        self.outcome.summary.verified += 1;
+        for what in binding.refs() {
+            self.corroborated[what.mention as usize] = true;
+        }
+        if self.keep_verified {
+            let writer = Writer { env: *env, document: self.case.document };
+            let span = |what| self.case.document.source_span(span_of(what, self.case.mentions));
+            self.outcome.verified.push(Verified {
+                rule: rule.id.clone(),
+                spans: binding.refs().map(span).collect(),
+                proof: writer.proof(&rule.require),
+            });
+        }
+    }
+
+    fn contradicts(&mut self, rule: &Rule, binding: &Binding, env: &Env<'_>, reading: Reading) {
+        let document = self.case.document;
+        let quoted = |what: Ref| document.is_in_title_marks(span_of(what, self.case.mentions));
+        if binding.refs().any(quoted) {
+            return;
+        }
+        let severity = match reading {
+            Reading::Lenient => Severity::Error,
+            Reading::Strict => Severity::Warning,
+        };
+        let primary = primary(rule, binding);
+        let label = |what: Ref, label: &str| Label {
+            span: document.source_span(span_of(what, self.case.mentions)),
+            label: label.to_owned(),
+        };
+        let mut related: Vec<Label> = binding
+            .refs()
+            .filter(|&what| what != primary)
+            .map(|what| label(what, "据此推算"))
+            .collect();
+        related.sort_by_key(|label| label.span);
+        let proof_env = Env { reading, ..*env };
+        let writer = Writer { env: proof_env, document };
+        let finding = Finding {
+            rule: rule.id.clone(),
+            severity: severity.min(rule.level),
+            message: writer.template(&rule.say),
+            help: rule.help.clone(),
+            proof: writer.proof(&rule.require),
+            primary: label(primary, &rule.title),
+            related,
+            suggestions: fix::suggestions(rule, &Writer { env: *env, document }),
+        };
+        for what in binding.refs() {
+            self.outcome.status[what.mention as usize] = Status::Contradicted;
+        }
+        self.outcome.findings.push(finding);
+    }
+
+    fn finish(mut self) -> Outcome {
+        let Outcome { findings, verified, status, summary } = &mut self.outcome;
+        findings.sort_by(|a, b| {
+            let key =
+                |finding: &Finding| (finding.primary.span, std::cmp::Reverse(finding.severity));
+            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+        });
+        findings.dedup_by(|later, earlier| {
+            later.rule == earlier.rule && later.primary.span == earlier.primary.span
+        });
+        verified.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| a.rule.cmp(&b.rule)));
+        for finding in findings.iter() {
+            match finding.severity {
+                Severity::Error => summary.errors += 1,
+                Severity::Warning => summary.warnings += 1,
+                Severity::Info => summary.infos += 1,
+            }
+        }
+        for (status, _) in
+            status.iter_mut().zip(&self.corroborated).filter(|(_, corroborated)| **corroborated)
+        {
+            if *status == Status::Unchecked {
+                *status = Status::Corroborated;
+            }
+        }
+        self.outcome
+    }
+}
+
+fn applies(rule: &Rule, env: &Env<'_>) -> bool {
+    rule.condition
+        .as_ref()
+        .is_none_or(|condition| env.truth(condition).is_ok_and(Truth::is_possible))
+}
+
+fn verdict(rule: &Rule, env: &Env<'_>) -> Verdict {
+    match env.truth(&rule.require) {
+        Err(why) => Verdict::Undecided(why),
+        Ok(truth) if truth.is_possible() => Verdict::Holds,
+        Ok(_) => match (Env { reading: Reading::Lenient, ..*env }).truth(&rule.require) {
+            Err(why) => Verdict::Undecided(why),
+            Ok(Truth::Never) => Verdict::Contradicts(Reading::Lenient),
+            Ok(_) => Verdict::Contradicts(Reading::Strict),
+        },
+    }
+}
+
+/// The figure to report: the first one that `require` names.
+fn primary(rule: &Rule, binding: &Binding) -> Ref {
+    let mut order = Vec::new();
+    rule.require.walk(&mut |expr| {
+        if let crate::rule::expr::Node::Hole(name) = &expr.node {
+            order.extend(rule.holes.iter().position(|hole| hole == name));
+        }
+    });
+    let filled = order.first().map_or(&binding.filled[0], |&hole| &binding.filled[hole]);
+    match filled {
+        Filled::One(one) => *one,
+        Filled::List(list) => list.items[0],
+    }
+}

@@ -1,0 +1,142 @@
+//! The shadow of a stretch of text: its bytes, with every mention replaced by one token of its kind.
+//!
+//! Patterns run over shadows with byte-wise regular expressions, so one state of the automaton is one byte whatever the
+//! characters are, and a mention is always one step.
+
+use crate::parse::{Kind, Mention, Value};
+use crate::rule::finder::{BREAK, JOIN, token};
+use crate::span::Span;
+
+/// Which part of a mention a hole is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The first date or time of a range.
+    First,
+    /// The last one.
+    Last,
+}
+
+/// A mention, or one end of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ref {
+    /// Its index in the document's mentions.
+    pub mention: u32,
+    /// Which part.
+    pub part: Part,
+}
+
+/// A token in the shadow.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where in the shadow.
+    pub at: u32,
+    /// What it stands for.
+    pub what: Ref,
+    /// How many brackets of its sentence are open before it.
+    pub depth: u16,
+}
+
+/// The shadow of a stretch. Reused from stretch to stretch.
+#[derive(Debug, Default)]
+pub struct Shadow {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The tokens in it, in order.
+    pub tokens: Vec<Token>,
+    /// The kinds in it, one bit each.
+    pub kinds: u32,
+    depth: u16,
+}
+
+impl Shadow {
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.tokens.clear();
+        self.kinds = 0;
+        self.depth = 0;
+    }
+
+    /// Adds the text of `span` with its mentions, which are `mentions[first..]` as far as they start inside.
+    pub fn push(&mut self, text: &str, span: Span, mentions: &[Mention], first: usize) {
+        let mut at = span.start;
+        for (index, mention) in mentions.iter().enumerate().skip(first) {
+            if mention.extent.start >= span.end {
+                break;
+            }
+            self.text(&text.as_bytes()[at as usize..mention.extent.start as usize]);
+            self.mention(index as u32, mention);
+            at = mention.extent.end;
+        }
+        if at < span.end {
+            self.text(&text.as_bytes()[at as usize..span.end as usize]);
+        }
+    }
+
+    /// Ends a sentence.
+    pub fn end_sentence(&mut self) {
+        self.bytes.push(BREAK);
+        self.depth = 0;
+    }
+
+    /// Text without control characters, which would look like tokens.
+    fn text(&mut self, bytes: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        for byte in &mut self.bytes[start..] {
+            match *byte {
+                b'(' => self.depth = self.depth.saturating_add(1),
+                b')' => self.depth = self.depth.saturating_sub(1),
+                0..0x20 | JOIN => *byte = b' ',
+                _ => {}
+            }
+        }
+    }
+
+    fn mention(&mut self, index: u32, mention: &Mention) {
+        self.kinds |= 1 << mention.kind as u32;
+        let ends = match mention.value {
+            Value::Dates(_) => Some(Kind::Date),
+            Value::Clocks(_) => Some(Kind::Time),
+            _ => None,
+        };
+        match ends {
+            None => self.token(mention.kind, index, Part::Whole),
+            Some(end) => {
+                self.kinds |= 1 << end as u32;
+                self.token(end, index, Part::First);
+                self.bytes.push(JOIN);
+                self.token(end, index, Part::Last);
+            }
+        }
+    }
+
+    fn token(&mut self, kind: Kind, mention: u32, part: Part) {
+        self.tokens.push(Token {
+            at: self.bytes.len() as u32,
+            what: Ref { mention, part },
+            depth: self.depth,
+        });
+        self.bytes.push(token(kind));
+    }
+
+    /// The tokens in `from..to` of the shadow.
+    #[must_use]
+    pub fn tokens_in(&self, from: usize, to: usize) -> &[Token] {
+        let start = self.tokens.partition_point(|token| (token.at as usize) < from);
+        let end = self.tokens.partition_point(|token| (token.at as usize) < to);
+        &self.tokens[start..end]
+    }
+
+    /// What a capture of one hole stands for.
+    #[must_use]
+    pub fn single(&self, from: usize, to: usize) -> Option<Ref> {
+        match self.tokens_in(from, to) {
+            [one] => Some(one.what),
+            [first, _] => Some(Ref { mention: first.what.mention, part: Part::Whole }),
+            _ => None,
+        }
+    }
+}

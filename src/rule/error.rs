@@ -1,0 +1,118 @@
+//! What is wrong with a rule file, as a diagnostic that points into it.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+/// A mistake inside a rule, before it is known in which file: where, what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Bytes of the string it was found in, then of the file.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Flaw {
+    /// A flaw at a place.
+    pub fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { at, message: message.into(), help: help.into() }
+    }
+
+    /// Moved by the place of the string inside the file.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.at = self.at.start + by..self.at.end + by;
+        self
+    }
+}
+
+/// Why the rules could not be loaded.
+#[derive(Debug, Error, Diagnostic)]
+pub enum RuleError {
+    /// The folder or file cannot be read.
+    #[error("规则目录 {} 读不了:{reason}", path.display())]
+    #[diagnostic(code("heshu::rules"), help("检查 --rules 给的路径是否存在、是否有读取权限"))]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A file is wrong.
+    #[error("规则文件 {name} 有误:{message}")]
+    #[diagnostic(code("heshu::rules"))]
+    Broken {
+        /// The file's name.
+        name: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        #[help]
+        help: String,
+        /// The file.
+        #[source_code]
+        source_code: NamedSource<String>,
+        /// Where.
+        #[label("这里")]
+        at: SourceSpan,
+    },
+}
+
+impl RuleError {
+    /// A flaw of the file `name` with the text `text`.
+    #[must_use]
+    pub fn broken(name: &str, text: &str, flaw: Flaw) -> Self {
+        let end = flaw.at.end.min(text.len());
+        let start = flaw.at.start.min(end);
+        Self::Broken {
+            name: name.to_owned(),
+            message: flaw.message,
+            help: flaw.help,
+            source_code: NamedSource::new(name, text.to_owned()),
+            at: (start, end - start).into(),
+        }
+    }
+}
+
+/// The candidate nearest to `word`, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = word.chars().count().div_ceil(3).max(2);
+    candidates
+        .into_iter()
+        .map(|candidate| (edit_distance(word, candidate), candidate))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance in characters.
+#[must_use]
+pub fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let substitute = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substitute.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Help that names the nearest known word, or all of them when none is near.
+#[must_use]
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(word, known.clone()) {
+        Some(near) => format!("是不是想写 {near}?"),
+        None => format!("可用的有:{}", known.into_iter().collect::<Vec<_>>().join("、")),
+    }
+}

@@ -1,0 +1,233 @@
+//! A pattern made ready to search: what a sentence must hold to be tried, and the regular expression over its shadow.
+
+use regex::bytes::Regex;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use super::pattern::{Kinds, Pattern, Piece};
+use super::words::Words;
+use crate::parse::Kind;
+
+/// Stands in the shadow for a mention of a kind. One byte that no text holds, because the shadow has no control
+/// characters of its own.
+#[must_use]
+pub const fn token(kind: Kind) -> u8 {
+    match kind as u8 {
+        // Tab, line feed and carriage return keep their meaning.
+        low @ 0..=7 => low + 1,
+        high => high + 6,
+    }
+}
+
+/// Between the two dates or times of a range.
+pub const JOIN: u8 = 0x7f;
+/// Ends a sentence or a line in the shadow.
+pub const BREAK: u8 = b'\n';
+
+/// Bytes `…` may pass over: 24 Chinese characters.
+const GAP: usize = 72;
+/// Bytes `……` may pass over.
+const WIDE_GAP: usize = 240;
+/// Bytes between two items of a list.
+const LIST_GAP: usize = 105;
+
+/// Where a capture group of the regular expression goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The hole's index in its rule.
+    pub hole: usize,
+    /// Whether it is a list.
+    pub list: bool,
+    /// What fits.
+    pub kinds: Kinds,
+}
+
+/// A pattern made ready to search.
+#[derive(Debug)]
+pub struct Finder {
+    /// As written.
+    pub source: String,
+    regex: OnceLock<Option<Regex>>,
+    pattern: String,
+    /// One slot a capture group.
+    pub slots: Vec<Slot>,
+    /// Each of these must meet a kind that the stretch holds.
+    pub needs: Vec<Kinds>,
+    /// How many mentions it takes at least.
+    pub least: usize,
+    /// Cue sets (see [`Words`]) each of which must have a word in the stretch.
+    pub cues: Vec<usize>,
+    /// The kinds that fit, where the pattern is nothing but one hole.
+    pub bare: Option<Kinds>,
+}
+
+impl Finder {
+    /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`.
+    pub fn new(source: &str, pattern: &Pattern, holes: &[String], words: &mut Words) -> Self {
+        let mut build = Build { regex: String::from("(?s-u)"), slots: Vec::new(), holes, words };
+        build.sequence(&pattern.pieces);
+        let Build { regex, slots, .. } = build;
+        let bare = match pattern.pieces.as_slice() {
+            [Piece::Hole(hole)] if !hole.list && !range_kinds(hole.kinds) => Some(hole.kinds),
+            _ => None,
+        };
+        let mut finder = Self {
+            source: source.to_owned(),
+            regex: OnceLock::new(),
+            pattern: regex,
+            slots,
+            needs: Vec::new(),
+            least: 0,
+            cues: Vec::new(),
+            bare,
+        };
+        finder.require(&pattern.pieces, words);
+        finder
+    }
+
+    /// What any match needs: the top level of the pattern.
+    fn require(&mut self, pieces: &[Piece], words: &mut Words) {
+        for piece in pieces {
+            match piece {
+                Piece::Hole(hole) => {
+                    self.needs.push(hole.kinds);
+                    self.least += 1;
+                }
+                Piece::Words(set) => self.cues.extend(words.id(set)),
+                Piece::Text(text) if text.chars().any(char::is_alphabetic) => {
+                    self.cues.push(words.literal(text))
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The regular expression, compiled when first needed. `None` only if the `regex` crate refuses its size.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+
+    /// Compiles it now and says whether that went well.
+    pub fn compiles(&self) -> bool {
+        self.regex().is_some()
+    }
+}
+
+fn range_kinds(kinds: Kinds) -> bool {
+    kinds.has(Kind::DateRange) || kinds.has(Kind::TimeRange)
+}
+
+struct Build<'a> {
+    regex: String,
+    slots: Vec<Slot>,
+    holes: &'a [String],
+    words: &'a Words,
+}
+
+impl Build<'_> {
+    fn sequence(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            self.piece(piece);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Text(text) => self.regex.push_str(&literal(text)),
+            Piece::Words(set) => {
+                let words: Vec<String> =
+                    self.words.of(set).iter().map(|word| literal(word)).collect();
+                self.push(format_args!("(?:{})", words.join("|")));
+            }
+            Piece::Gap { wide: false } => self.push(format_args!(r"[^\x01-\x1f\x7f;]{{0,{GAP}}}?")),
+            Piece::Gap { wide: true } => self.push(format_args!(r"[^\n]{{0,{WIDE_GAP}}}?")),
+            Piece::Hole(hole) => {
+                let one = one_of(hole.kinds);
+                let named = hole
+                    .name
+                    .as_ref()
+                    .and_then(|name| self.holes.iter().position(|hole| hole == name));
+                let open = if named.is_some() { "(" } else { "(?:" };
+                if hole.list {
+                    self.push(format_args!(r"{open}{one}(?:[^\n]{{0,{LIST_GAP}}}?{one})*)"));
+                } else {
+                    self.push(format_args!("{open}{one})"));
+                }
+                self.slots.extend(named.map(|at| Slot {
+                    hole: at,
+                    list: hole.list,
+                    kinds: hole.kinds,
+                }));
+            }
+            Piece::Group { any, optional } => {
+                self.regex.push_str("(?:");
+                for (at, pieces) in any.iter().enumerate() {
+                    if at > 0 {
+                        self.regex.push('|');
+                    }
+                    self.sequence(pieces);
+                }
+                self.regex.push_str(if *optional { ")?" } else { ")" });
+            }
+        }
+    }
+
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.regex.write_fmt(text);
+    }
+}
+
+/// Text as bytes, written so that the regular expression needs no Unicode.
+fn literal(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, r"\x{byte:02x}");
+        out
+    })
+}
+
+/// One token of the kinds; a range is its two ends joined.
+fn one_of(kinds: Kinds) -> String {
+    let range = |whole: Kind, end: Kind| {
+        kinds.has(whole).then(|| format!(r"\x{0:02x}\x{JOIN:02x}\x{0:02x}", token(end)))
+    };
+    let single: String = kinds
+        .iter()
+        .filter(|kind| !matches!(kind, Kind::DateRange | Kind::TimeRange))
+        .map(|kind| format!(r"\x{:02x}", token(kind)))
+        .collect();
+    let single = (!single.is_empty()).then(|| format!("[{single}]"));
+    let parts = [range(Kind::DateRange, Kind::Date), range(Kind::TimeRange, Kind::Time), single];
+    format!("(?:{})", parts.into_iter().flatten().collect::<Vec<_>>().join("|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::pattern;
+
+    #[test]
+    fn tokens_are_distinct_control_bytes() {
+        let mut tokens: Vec<u8> = Kind::ALL.into_iter().map(token).collect();
+        assert!(tokens.iter().all(|&token| token < 0x20 && token != BREAK && token != 0));
+        tokens.dedup();
+        assert_eq!(tokens.len(), Kind::ALL.len());
+    }
+
+    #[test]
+    fn finds_over_the_shadow() {
+        let mut words = Words::default();
+        words.define("took", ["用了".to_owned(), "历时".to_owned()]);
+        let pattern =
+            pattern::parse("{from:date}(至|到){to:date}…@took{span:duration}", str::to_owned)
+                .unwrap();
+        let holes = ["from", "to", "span"].map(str::to_owned);
+        let finder = Finder::new("", &pattern, &holes, &mut words);
+        assert_eq!((finder.least, finder.cues.len()), (3, 1));
+        let (date, span) = (token(Kind::Date), token(Kind::Duration));
+        let shadow =
+            [&[date][..], "至".as_bytes(), &[date], ",仅用了".as_bytes(), &[span]].concat();
+        let captures = finder.regex().unwrap().captures(&shadow).unwrap();
+        assert_eq!(captures.get(3).unwrap().start(), shadow.len() - 1);
+    }
+}

@@ -1,0 +1,14 @@
+//! Rules: files → checked, compiled rules.
+
+pub mod compile;
+pub mod error;
+pub mod example;
+pub mod expr;
+pub mod finder;
+pub mod function;
+pub mod model;
+pub mod pack;
+pub mod pattern;
+pub mod template;
+pub mod types;
+pub mod words;

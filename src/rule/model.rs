@@ -1,0 +1,77 @@
+//! Rule files as they are written.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+use crate::finding::Severity;
+
+/// One file of a pack.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackFile {
+    /// Word sets, used in patterns as `@name`.
+    #[serde(default)]
+    pub words: BTreeMap<Spanned<String>, Vec<String>>,
+    /// Rules.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<RuleEntry>,
+}
+
+/// One rule as written, or a change to a rule of an earlier pack (then only `id` with `off` or `level`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleEntry {
+    /// `group/name`.
+    pub id: Spanned<String>,
+    /// What is wrong when it fires, in a few words.
+    pub title: Option<String>,
+    /// What the mistake is, for an editor.
+    pub why: Option<String>,
+    /// Patterns; the first that matches a place binds its holes.
+    #[serde(default)]
+    pub find: Vec<Spanned<String>>,
+    /// Patterns whose presence in the same stretch makes the rule step aside.
+    #[serde(default)]
+    pub not: Vec<Spanned<String>>,
+    /// The stretch a pattern may span.
+    pub within: Option<Within>,
+    /// A cheap condition for the rule to apply at all.
+    #[serde(rename = "where")]
+    pub condition: Option<Spanned<String>>,
+    /// What must hold.
+    pub require: Option<Spanned<String>>,
+    /// The message.
+    pub say: Option<Spanned<String>>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Candidate corrections, `hole = expression`.
+    #[serde(default)]
+    pub fix: Vec<Spanned<String>>,
+    /// The gravest level it may have.
+    pub level: Option<Severity>,
+    /// Switched off.
+    #[serde(default)]
+    pub off: bool,
+    /// Texts it must be silent on.
+    #[serde(default)]
+    pub ok: Vec<Spanned<String>>,
+    /// Texts it must report, 【】 around the primary figure and 〔〕 around related ones.
+    #[serde(default)]
+    pub bad: Vec<Spanned<String>>,
+}
+
+/// The stretch of text a pattern may span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Within {
+    /// Between two commas.
+    Clause,
+    /// Between two full stops or semicolons.
+    #[default]
+    Sentence,
+    /// Between two line ends.
+    Paragraph,
+    /// The whole article.
+    Document,
+}

@@ -1,0 +1,205 @@
+//! Packs: folders of rule files. Ours is embedded; a user's pack loads after it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::compile::{Rule, compile};
+use super::error::{Flaw, RuleError, did_you_mean};
+use super::model::{PackFile, RuleEntry};
+use super::words::{CueIndex, Words};
+
+/// A rule file's name and text.
+#[derive(Clone, Debug)]
+pub struct RuleText {
+    /// What messages call it.
+    pub name: Arc<str>,
+    /// Its content.
+    pub text: String,
+}
+
+/// All rules of a run.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// In the order loaded.
+    pub rules: Vec<Rule>,
+    /// The word sets.
+    pub words: Words,
+    /// The words that call for a rule.
+    pub cues: CueIndex,
+}
+
+impl RuleSet {
+    /// Loads packs in order; `fold` folds the literal text of patterns as documents are folded.
+    ///
+    /// # Errors
+    ///
+    /// The first file that is wrong.
+    pub fn load(
+        packs: &[Vec<RuleText>],
+        fold: impl Fn(&str) -> String + Copy,
+    ) -> Result<Self, RuleError> {
+        let mut set = Loading { rules: Vec::new(), words: Words::default(), fold };
+        for pack in packs {
+            set.pack(pack)?;
+        }
+        let Loading { rules, words, .. } = set;
+        let finders = rules.iter().flat_map(|rule| rule.finders.iter().chain(&rule.not));
+        let mut used: Vec<usize> = finders.flat_map(|finder| finder.cues.iter().copied()).collect();
+        used.sort_unstable();
+        used.dedup();
+        let cues = CueIndex::new(&words, &used);
+        Ok(Self { rules, words, cues })
+    }
+
+    /// The rule of that id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| &*rule.id == id)
+    }
+}
+
+struct Loading<F> {
+    rules: Vec<Rule>,
+    words: Words,
+    fold: F,
+}
+
+impl<F: Fn(&str) -> String + Copy> Loading<F> {
+    /// Word sets of all files first, so that any rule can use any set.
+    fn pack(&mut self, files: &[RuleText]) -> Result<(), RuleError> {
+        let mut parsed = Vec::new();
+        for file in files {
+            let content =
+                toml::from_str::<PackFile>(&file.text).map_err(|e| unreadable(file, &e))?;
+            for (name, words) in &content.words {
+                self.words.define(name.get_ref(), words.iter().map(|word| (self.fold)(word)));
+            }
+            parsed.push((file, content));
+        }
+        for (file, content) in &parsed {
+            for entry in &content.rules {
+                self.entry(entry, file)
+                    .map_err(|flaw| RuleError::broken(&file.name, &file.text, flaw))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<(), Flaw> {
+        let known = self.rules.iter().position(|rule| *rule.id == **entry.id.get_ref());
+        let patch = entry.find.is_empty() && entry.require.is_none();
+        match (known, patch) {
+            (Some(at), true) => self.patch(at, entry),
+            (Some(at), false) if *self.rules[at].file == *file.name => Err(Flaw::new(
+                entry.id.span(),
+                "同一文件里有两条编号相同的规则",
+                "换一个编号,或合并成一条",
+            )),
+            (Some(at), false) => {
+                self.rules[at] = self.compiled(entry, file)?;
+                Ok(())
+            }
+            (None, true) => {
+                let help =
+                    did_you_mean(entry.id.get_ref(), self.rules.iter().map(|rule| &*rule.id));
+                let message = format!(
+                    "没有编号为 {} 的规则可改,新规则要写 find 和 require",
+                    entry.id.get_ref()
+                );
+                Err(Flaw::new(entry.id.span(), message, help))
+            }
+            (None, false) => {
+                let rule = self.compiled(entry, file)?;
+                self.rules.push(rule);
+                Ok(())
+            }
+        }
+    }
+
+    fn compiled(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<Rule, Flaw> {
+        compile(entry, &file.name, &file.text, &mut self.words, self.fold)
+    }
+
+    /// Switches a known rule off or changes its level.
+    fn patch(&mut self, at: usize, entry: &RuleEntry) -> Result<(), Flaw> {
+        if entry.off {
+            self.rules.remove(at);
+        } else if let Some(level) = entry.level {
+            self.rules[at].level = level;
+        } else {
+            return Err(Flaw::new(
+                entry.id.span(),
+                "这条没有改动什么",
+                "写 off = true 关掉它,或写 level 改它的级别",
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
+    let message = error.message().to_owned();
+    let help = match message.split('`').nth(1) {
+        Some(field) if message.starts_with("unknown field") => {
+            did_you_mean(field, FIELDS.iter().copied())
+        }
+        _ => "按 TOML 的写法改正;模式和式子用单引号字符串".to_owned(),
+    };
+    let message = match message.split('`').nth(1) {
+        Some(field) if message.starts_with("unknown field") => format!("没有“{field}”这一项"),
+        _ => message,
+    };
+    RuleError::broken(
+        &file.name,
+        &file.text,
+        Flaw::new(error.span().unwrap_or(0..0), message, help),
+    )
+}
+
+/// What a rule may have.
+const FIELDS: [&str; 16] = [
+    "words", "off", "id", "title", "why", "find", "not", "within", "where", "require", "say",
+    "help", "fix", "level", "ok", "bad",
+];
+
+/// The built-in pack: the files directly under `rules/`.
+#[must_use]
+pub fn built_in() -> Vec<RuleText> {
+    let mut files: Vec<RuleText> = crate::RULES
+        .files()
+        .filter(|file| file.path().extension().is_some_and(|ending| ending == "toml"))
+        .filter_map(|file| {
+            let name = format!("rules/{}", file.path().display());
+            Some(RuleText { name: name.into(), text: file.contents_utf8()?.to_owned() })
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// The pack in a folder: its `*.toml` files, by name.
+///
+/// # Errors
+///
+/// A folder or file that cannot be read, or a folder without rule files.
+pub fn folder(path: &Path) -> Result<Vec<RuleText>, RuleError> {
+    let unreadable =
+        |at: &Path, reason: String| RuleError::Unreadable { path: at.to_owned(), reason };
+    let entries = std::fs::read_dir(path).map_err(|e| unreadable(path, e.to_string()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let file = entry.map_err(|e| unreadable(path, e.to_string()))?.path();
+        if file.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(file);
+        }
+    }
+    if paths.is_empty() {
+        return Err(unreadable(path, "里面没有 .toml 文件".to_owned()));
+    }
+    paths.sort();
+    let read = |file: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&file).map_err(|e| unreadable(&file, e.to_string()))?;
+        Ok(RuleText { name: file.display().to_string().into(), text })
+    };
+    paths.into_iter().map(read).collect()
+}

@@ -1,0 +1,126 @@
+//! Word sets, and the cues that decide whether a stretch of text is worth trying a rule on.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::BTreeMap;
+
+/// All word sets of a run; literal texts of patterns are sets of one word.
+#[derive(Debug, Default)]
+pub struct Words {
+    ids: BTreeMap<String, usize>,
+    sets: Vec<Vec<String>>,
+}
+
+impl Words {
+    /// Defines a set, or replaces it.
+    pub fn define(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
+        let words: Vec<String> = words.into_iter().collect();
+        match self.ids.get(name) {
+            Some(&known) => self.sets[known] = words,
+            None => {
+                self.ids.insert(name.to_owned(), self.sets.len());
+                self.sets.push(words);
+            }
+        }
+    }
+
+    /// The set's number.
+    #[must_use]
+    pub fn id(&self, name: &str) -> Option<usize> {
+        self.ids.get(name).copied()
+    }
+
+    /// Its words; none if there is no such set.
+    #[must_use]
+    pub fn of(&self, name: &str) -> &[String] {
+        self.id(name).map_or(&[], |id| &self.sets[id])
+    }
+
+    /// The set that holds just `text`.
+    pub fn literal(&mut self, text: &str) -> usize {
+        // A name that no set of a file can have.
+        let name = format!("\"{text}\"");
+        if self.id(&name).is_none() {
+            self.define(&name, [text.to_owned()]);
+        }
+        self.ids[&name]
+    }
+
+    /// The names of the sets.
+    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.ids.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
+    }
+}
+
+/// Which cue sets have a word in a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CueSet {
+    bits: Vec<u64>,
+}
+
+impl CueSet {
+    /// Whether set `id` has one.
+    #[must_use]
+    pub fn has(&self, id: usize) -> bool {
+        self.bits[id / 64] & (1 << (id % 64)) != 0
+    }
+
+    fn insert(&mut self, id: usize) {
+        self.bits[id / 64] |= 1 << (id % 64);
+    }
+}
+
+/// Finds the words of all cue sets in one pass.
+#[derive(Debug)]
+pub struct CueIndex {
+    automaton: Option<AhoCorasick>,
+    sets_of_word: Vec<Vec<u16>>,
+    sets: usize,
+}
+
+impl CueIndex {
+    /// Indexes the sets in `used`.
+    #[must_use]
+    pub fn new(words: &Words, used: &[usize]) -> Self {
+        let mut by_word: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+        for &set in used {
+            for word in &words.sets[set] {
+                by_word.entry(word).or_default().push(set as u16);
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(by_word.keys())
+            .ok();
+        Self { automaton, sets_of_word: by_word.into_values().collect(), sets: words.sets.len() }
+    }
+
+    /// The sets with a word in `shadow`. Reuses `found`.
+    pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
+        found.bits.clear();
+        found.bits.resize(self.sets / 64 + 1, 0);
+        let Some(automaton) = &self.automaton else { return };
+        for hit in automaton.find_overlapping_iter(shadow) {
+            for &set in &self.sets_of_word[hit.pattern().as_usize()] {
+                found.insert(set.into());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_overlap() {
+        let mut words = Words::default();
+        words.define("up", ["增长".to_owned(), "增".to_owned()]);
+        words.define("down", ["下降".to_owned()]);
+        let literal = words.literal("长");
+        let index = CueIndex::new(&words, &[0, 1, literal]);
+        let mut found = CueSet::default();
+        index.search("同比增长".as_bytes(), &mut found);
+        assert!(found.has(0) && !found.has(1) && found.has(literal));
+    }
+}
