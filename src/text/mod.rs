@@ -1,8 +1,17 @@
 //! The structure of a text: title, paragraphs, sentences, clauses, quotations; and its folded form.
 
+mod fold;
+mod page;
+mod quote;
+mod sentence;
+
+use std::sync::OnceLock;
+
 use jiff::civil::DateTime;
 
 use crate::span::{SourceSpan, Span};
+use fold::Folded;
+use quote::Quotes;
 
 /// A decoded input, before its structure is known. Made by [`crate::source`] or by a program that has the text already.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +30,12 @@ pub struct Draft {
 #[derive(Debug)]
 pub struct Document {
     draft: Draft,
+    body_start: u32,
+    folded: Folded,
+    title: Option<Span>,
+    paragraphs: Vec<Span>,
+    sentences: Vec<Sentence>,
+    quotes: OnceLock<Quotes>,
 }
 
 /// A sentence, ended by 。！？； or the end of its paragraph, and cut at a clause end when it gets longer than
@@ -29,15 +44,46 @@ pub struct Document {
 pub struct Sentence {
     /// Where it stands, without white space around it.
     pub span: Span,
-    /// The index of its paragraph.
+    /// The index of its paragraph in [`Document::paragraphs`].
     pub paragraph: u32,
 }
 
 impl Document {
-    /// Finds the structure of a draft.
+    /// Finds the structure of a draft. Of a text beyond 4 GiB the rest is left out.
     #[must_use]
-    pub fn new(draft: Draft) -> Self {
-        Self { draft }
+    pub fn new(mut draft: Draft) -> Self {
+        let apart = draft.title.take().filter(|title| !title.trim().is_empty());
+        let apart = apart.map(|title| {
+            draft.text.insert(0, '\n');
+            draft.text.insert_str(0, &title);
+            // A prefix folds by itself as it does in the whole.
+            (title.len() + 1, Folded::new(&title).text().len())
+        });
+        let folded = Folded::new(&draft.text);
+        let text = folded.text();
+        let (body_start, mut paragraphs, title) = match apart {
+            Some((body_start, title_end)) => {
+                let mut paragraphs = lines(text, title_end, text.len());
+                page::keep_article(text, &mut paragraphs);
+                let title = lines(text, 0, title_end);
+                let span = title.iter().copied().reduce(Span::cover);
+                paragraphs.splice(..0, title);
+                (body_start, paragraphs, span)
+            }
+            None => {
+                let mut paragraphs = lines(text, 0, text.len());
+                page::keep_article(text, &mut paragraphs);
+                let title = page::title(text, &paragraphs);
+                (0, paragraphs, title)
+            }
+        };
+        paragraphs.shrink_to_fit();
+        let mut sentences = Vec::new();
+        for (paragraph, line) in paragraphs.iter().enumerate() {
+            sentence::cut(text, *line, paragraph as u32, &mut sentences);
+        }
+        let body_start = body_start as u32;
+        Self { draft, body_start, folded, title, paragraphs, sentences, quotes: OnceLock::new() }
     }
 
     /// What messages call it.
@@ -55,25 +101,28 @@ impl Document {
     /// Where in [`Self::source`] the text begins: 0 unless the title came apart.
     #[must_use]
     pub fn body_start(&self) -> u32 {
-        0
+        self.body_start
     }
 
     /// The folded text: Simplified characters, half-width digits, letters and signs, one kind of dash and quote.
     #[must_use]
     pub fn folded(&self) -> &str {
-        &self.draft.text
+        self.folded.text()
     }
 
     /// Where a span of the folded text stands in the source.
     #[must_use]
     pub fn source_span(&self, span: Span) -> SourceSpan {
-        SourceSpan { start: span.start, end: span.end }
+        let start = self.folded.source_at(span.start);
+        let end = self.folded.source_at(span.end).max(start);
+        let source = &self.draft.text[start as usize..end as usize];
+        SourceSpan { start, end: start + source.trim_end_matches(fold::is_left_out).len() as u32 }
     }
 
-    /// The title, if there is one.
+    /// The title, if there is one: given apart, or a first line that reads like one.
     #[must_use]
     pub fn title(&self) -> Option<Span> {
-        None
+        self.title
     }
 
     /// The date given from outside.
@@ -82,10 +131,16 @@ impl Document {
         self.draft.date
     }
 
+    /// The paragraphs of the article, in reading order, the title's lines first. Page furniture is left out.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Span] {
+        &self.paragraphs
+    }
+
     /// The sentences of the article, in reading order, the title's first. Page furniture is left out.
     #[must_use]
     pub fn sentences(&self) -> &[Sentence] {
-        &[]
+        &self.sentences
     }
 
     /// Whether a span lies inside 《》.
@@ -98,7 +153,174 @@ impl Document {
     /// Whether a span lies inside quotation marks that hold a whole utterance.
     #[must_use]
     pub fn is_quoted(&self, span: Span) -> bool {
-        let _ = span;
-        false
+        self.quotation(span).is_some()
+    }
+
+    /// The utterance in quotation marks that holds a span, without the marks. Names and terms in quotation marks are no
+    /// utterances: they are shorter than eight characters and without an end of sentence.
+    #[must_use]
+    pub fn quotation(&self, span: Span) -> Option<Span> {
+        self.quotes().utterance(span)
+    }
+
+    /// Whether a span lies inside 《》, the title of a work.
+    #[must_use]
+    pub fn is_in_title_marks(&self, span: Span) -> bool {
+        self.quotes().work(span).is_some()
+    }
+
+    fn quotes(&self) -> &Quotes {
+        self.quotes.get_or_init(|| Quotes::find(self.folded()))
+    }
+}
+
+/// The lines of `text[from..to]` that are not blank, without the white space around them.
+fn lines(text: &str, from: usize, to: usize) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = from;
+    let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[from..to]).map(|at| from + at);
+    for end in ends.chain([to]) {
+        let line = text[start..end].trim_end();
+        let bare = line.trim_start();
+        if !bare.is_empty() {
+            let end = start + line.len();
+            spans.push(Span::new(end - bare.len(), end));
+        }
+        start = end + 1;
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn document(text: &str) -> Document {
+        Document::new(Draft { text: text.to_owned(), ..Draft::default() })
+    }
+
+    fn sentences(text: &str) -> Vec<String> {
+        let document = document(text);
+        let text = |sentence: &Sentence| document.folded()[sentence.span.range()].to_owned();
+        document.sentences().iter().map(text).collect()
+    }
+
+    fn span_of(document: &Document, what: &str) -> Span {
+        let at = document.folded().find(what).unwrap();
+        Span::new(at, at + what.len())
+    }
+
+    #[test]
+    fn sentences_end_with_what_closes_there() {
+        assert_eq!(
+            sentences("他说：“有3人。”共5人！？(另有2人。)再会；\n末段"),
+            ["他说:“有3人。”", "共5人!?", "(另有2人。)", "再会;", "末段"]
+        );
+        assert_eq!(sentences("他说\"有3人。\"共5人。"), ["他说\"有3人。\"", "共5人。"]);
+        assert_eq!(
+            sentences("见http://a.cn/b?id=3页。 下句"),
+            ["见http://a.cn/b?id=3页。", "下句"]
+        );
+        assert_eq!(sentences("3人、5人……共8人。"), ["3人、5人……共8人。"]);
+        assert!(sentences("").is_empty());
+        assert!(sentences(" \n\u{feff}\u{3000}\n").is_empty());
+    }
+
+    #[test]
+    fn paragraphs_count_lines_that_are_not_blank() {
+        let document = document("\u{3000}甲。乙。\r\n\r\n丙。");
+        let paragraphs: Vec<u32> = document.sentences().iter().map(|s| s.paragraph).collect();
+        assert_eq!(paragraphs, [0, 0, 1]);
+        assert_eq!(&document.folded()[document.paragraphs()[0].range()], "甲。乙。");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_at_clauses() {
+        let clause = "这一分句共有十个字,";
+        let long = sentences(&clause.repeat(1000));
+        assert!(long.iter().all(|s| s.len() <= Sentence::LIMIT + 4 && s.ends_with(',')));
+        let digits = sentences(&format!("{}12345", "字".repeat(999)));
+        assert_eq!(digits[1], "12345");
+        let mixed = sentences(&format!("ab{}", "字".repeat(5000)));
+        assert!(mixed.iter().all(|s| s.len() <= Sentence::LIMIT + 4));
+        let million = "9".repeat(1_000_000);
+        assert_eq!(sentences(&million).concat(), million);
+    }
+
+    #[test]
+    fn a_title_apart_stands_before_the_text() {
+        let title = Some("大橋合龍：３公里".to_owned());
+        let draft = Draft { text: "桥长３公里。".into(), title, ..Draft::default() };
+        let document = Document::new(draft);
+        let body = document.body_start() as usize;
+        assert_eq!(&document.source()[body..], "桥长３公里。");
+        assert_eq!(&document.folded()[document.title().unwrap().range()], "大桥合龙:3公里");
+        let source: Vec<&str> = document
+            .sentences()
+            .iter()
+            .map(|sentence| &document.source()[document.source_span(sentence.span).range()])
+            .collect();
+        assert_eq!(source, ["大橋合龍：３公里", "桥长３公里。"]);
+    }
+
+    #[test]
+    fn an_empty_title_is_none() {
+        let draft =
+            Draft { text: "桥长3公里。".into(), title: Some(" ".into()), ..Draft::default() };
+        let document = Document::new(draft);
+        assert_eq!((document.title(), document.body_start()), (None, 0));
+    }
+
+    #[test]
+    fn source_spans_leave_out_what_is_not_seen() {
+        let document = document("共３\u{200b}万\u{200b}人");
+        let span = document.source_span(span_of(&document, "3万"));
+        assert_eq!(&document.source()[span.range()], "３\u{200b}万");
+    }
+
+    #[test]
+    fn utterances_are_quoted_and_terms_are_not() {
+        let document = document(
+            "“十四五”期间，他说：「共有『大项目』30个，总额5亿元。」另有6个。\n他说：“又签了七个项目，未完\n下段八个。\"引语之内九个项目。\"",
+        );
+        for (what, quoted) in [
+            ("十四五", false),
+            ("30个", true),
+            ("5亿元", true),
+            ("6个", false),
+            ("七个", true),
+            ("八个", false),
+            ("九个", true),
+        ] {
+            assert_eq!(document.is_quoted(span_of(&document, what)), quoted, "{what}");
+        }
+        let quotation = document.quotation(span_of(&document, "30个")).unwrap();
+        assert_eq!(&document.folded()[quotation.range()], "共有“大项目”30个,总额5亿元。");
+    }
+
+    #[test]
+    fn titles_of_works_are_known() {
+        let document = document("《2024年〈报告〉》称，增长5%。《未完\n3人");
+        assert!(document.is_in_title_marks(span_of(&document, "2024年")));
+        assert!(!document.is_in_title_marks(span_of(&document, "5%")));
+        assert!(!document.is_in_title_marks(span_of(&document, "3人")));
+    }
+
+    proptest! {
+        #[test]
+        fn structure_holds_for_any_text(text in "[“”\"《》。！？,，、;甲3 \n>]{0,80}|\\PC{0,80}", title in "[甲乙\n]{0,4}") {
+            let document = Document::new(Draft { text, title: Some(title), ..Draft::default() });
+            let mut before = 0;
+            for sentence in document.sentences() {
+                let paragraph = document.paragraphs()[sentence.paragraph as usize];
+                prop_assert!(paragraph.contains(sentence.span) && before <= sentence.span.start);
+                prop_assert_eq!(document.folded()[sentence.span.range()].trim().len(), sentence.span.len());
+                before = sentence.span.end;
+                let source = document.source_span(sentence.span);
+                prop_assert!(!document.source()[source.range()].is_empty());
+                let _ = document.is_quoted(sentence.span);
+            }
+        }
     }
 }
