@@ -23,7 +23,6 @@ use finding::{Finding, Summary, Verified};
 use text::{Document, Draft};
 
 /// The built-in rules, words and tables, as files.
-#[allow(dead_code, reason = "its readers are still to come")]
 pub(crate) static RULES: include_dir::Dir<'static> =
     include_dir::include_dir!("$CARGO_MANIFEST_DIR/rules");
 
