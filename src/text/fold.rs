@@ -38,15 +38,15 @@ impl Folded {
         let mut text = String::with_capacity(source.len());
         let mut shifts = Vec::new();
         let mut quotes = StraightQuotes::default();
+        let table = &**TABLE;
         let mut copied = 0;
         for (at, char) in source.char_indices() {
-            let fold = Fold::of(char);
-            if fold == Fold::Keep {
+            let code = code_of(table, char);
+            if code == code::KEEP {
                 continue;
             }
             text.push_str(&source[copied..at]);
-            let to = match fold {
-                Fold::Keep => Some(char),
+            let to = match Fold::of(char, code) {
                 Fold::Drop => None,
                 Fold::To(to) => Some(to),
                 Fold::Zero(_) if text.ends_with(is_chinese_digit) => Some('〇'),
@@ -109,13 +109,12 @@ fn is_chinese_digit(char: char) -> bool {
 
 /// Whether folding leaves a character out, wherever it stands.
 pub(crate) fn is_left_out(char: char) -> bool {
-    Fold::of(char) == Fold::Drop
+    code_of(&TABLE, char) == code::DROP
 }
 
-/// What folding does to a character.
+/// What folding does to a character that does not stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fold {
-    Keep,
     Drop,
     To(char),
     /// ○ and its like, which stand for 〇 after a Chinese digit, else for the character given.
@@ -124,7 +123,7 @@ enum Fold {
     Quote,
 }
 
-/// How [`Fold`] is coded in the table; any other code is the character to fold to.
+/// How folding is coded in the table; any other code is the character to fold to.
 mod code {
     pub(super) const KEEP: u16 = 0;
     pub(super) const DROP: u16 = 1;
@@ -132,16 +131,18 @@ mod code {
     pub(super) const QUOTE: u16 = 3;
 }
 
+/// Nothing above the basic plane is folded.
+fn code_of(table: &Table, char: char) -> u16 {
+    u16::try_from(char as u32).map_or(code::KEEP, |unit| table[usize::from(unit)])
+}
+
 impl Fold {
-    fn of(char: char) -> Self {
-        // Nothing above the basic plane is folded.
-        let Ok(unit) = u16::try_from(char as u32) else { return Self::Keep };
-        match TABLE[usize::from(unit)] {
-            code::KEEP => Self::Keep,
+    fn of(char: char, code: u16) -> Self {
+        match code {
             code::DROP => Self::Drop,
             code::ZERO => Self::Zero(if char == 'Ｏ' { 'O' } else { char }),
             code::QUOTE => Self::Quote,
-            to => char::from_u32(u32::from(to)).map_or(Self::Keep, Self::To),
+            to => Self::To(char::from_u32(u32::from(to)).unwrap_or(char)),
         }
     }
 }
@@ -280,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_tables_map_to_characters_that_stay() {
-        let folds = |char: char| Fold::of(char) != Fold::Keep;
+        let folds = |char: char| code_of(&TABLE, char) != code::KEEP;
         let tables = || pairs("tables/traditional.txt").chain(pairs("tables/variants.txt"));
         assert!(tables().count() > 3500);
         for (from, to) in tables() {
@@ -316,13 +317,15 @@ mod tests {
             let folded = Folded::new(&source);
             for (at, char) in folded.text.char_indices() {
                 let back = folded.source_at(at as u32) as usize;
-                let from = source[back..].chars().next();
-                let same = match from.map(Fold::of) {
-                    Some(Fold::Keep) => from == Some(char),
-                    Some(Fold::To(to)) => to == char,
-                    Some(Fold::Zero(otherwise)) => char == otherwise || char == '〇',
-                    Some(Fold::Quote) => "“”".contains(char),
-                    Some(Fold::Drop) | None => false,
+                let from = source[back..].chars().next().unwrap();
+                let same = match code_of(&TABLE, from) {
+                    code::KEEP => from == char,
+                    code => match Fold::of(from, code) {
+                        Fold::To(to) => char == to,
+                        Fold::Zero(otherwise) => char == otherwise || char == '〇',
+                        Fold::Quote => "“”".contains(char),
+                        Fold::Drop => false,
+                    },
                 };
                 prop_assert!(same, "{from:?} {char:?}");
             }
