@@ -71,7 +71,7 @@ pub struct Verified {
 }
 
 /// What was done to a document, in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Summary {
     /// Inputs.
     pub files: usize,

@@ -7,9 +7,12 @@
 //! ```
 
 pub mod claim;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod finding;
 pub mod parse;
+pub mod report;
 pub mod rule;
 pub mod source;
 pub mod span;

@@ -89,19 +89,29 @@ pub struct Place {
     pub column: u32,
 }
 
-/// The starts of the lines of a text: bytes to lines and columns.
+/// The lines of a text, and how many characters stand before each of its blocks: bytes to lines and columns in constant
+/// time, however long a line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    characters: Vec<u32>,
 }
 
 impl LineIndex {
+    /// Bytes between two counts of characters.
+    const BLOCK: usize = 256;
+
     /// Indexes `text`. Lines end at `\n`; a `\r` before it belongs to the line.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        Self { starts: starts.collect() }
+        let characters = text.as_bytes().chunks(Self::BLOCK).scan(0, |before, block| {
+            let here = *before;
+            *before += characters_in(block);
+            Some(here)
+        });
+        Self { starts: starts.collect(), characters: characters.collect() }
     }
 
     /// The place of the byte `at` of the `text` the index was made from.
@@ -114,8 +124,9 @@ impl LineIndex {
     #[must_use]
     pub fn place(&self, text: &str, at: u32) -> Place {
         let line = self.line_of(at);
-        let head = &text[self.starts[line] as usize..at as usize];
-        Place { line: line as u32 + 1, column: head.chars().count() as u32 + 1 }
+        let column =
+            self.characters_before(text, at) - self.characters_before(text, self.starts[line]) + 1;
+        Place { line: line as u32 + 1, column }
     }
 
     /// Where the line that holds byte `at` begins.
@@ -127,6 +138,22 @@ impl LineIndex {
     fn line_of(&self, at: u32) -> usize {
         self.starts.partition_point(|&start| start <= at) - 1
     }
+
+    fn characters_before(&self, text: &str, at: u32) -> u32 {
+        let at = at as usize;
+        match at.checked_sub(1) {
+            None => 0,
+            Some(last) => {
+                let block = last / Self::BLOCK;
+                self.characters[block] + characters_in(&text.as_bytes()[block * Self::BLOCK..at])
+            }
+        }
+    }
+}
+
+/// How many characters begin in `bytes`.
+fn characters_in(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(byte as i8 >= -64)).sum()
 }
 
 #[cfg(test)]
@@ -140,6 +167,16 @@ mod tests {
         assert_eq!(index.place(text, 0), Place { line: 1, column: 1 });
         assert_eq!(index.place(text, 12), Place { line: 2, column: 3 });
         assert_eq!(index.place(text, text.len() as u32), Place { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn columns_are_right_in_long_lines() {
+        let text = "首行\n".to_owned() + &"核5数".repeat(1000);
+        let index = LineIndex::new(&text);
+        for (column, (at, _)) in text[7..].char_indices().enumerate() {
+            let place = Place { line: 2, column: column as u32 + 1 };
+            assert_eq!(index.place(&text, at as u32 + 7), place);
+        }
     }
 
     #[test]

@@ -1,0 +1,276 @@
+//! What can be said on the command line. Help texts are broken by hand: clap wraps at ASCII spaces only.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::DateTime;
+
+use crate::finding::Severity;
+
+const COMMAND_HELP: &str = "\
+{about-with-newline}
+用法:{usage}
+
+{all-args}{after-help}";
+
+/// 核对中文新闻稿里的数字:彼此矛盾的指出来,对得上的说清楚。
+#[derive(Debug, Parser)]
+#[command(
+    name = "heshu",
+    version,
+    help_template = COMMAND_HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    next_help_heading = "选项",
+    after_help = "每个命令都有自己的帮助:heshu check --help"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+
+    /// 何时着色:auto(默认)、always、never
+    #[arg(
+        long,
+        global = true,
+        value_name = "何时",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) color: Color,
+
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// One a command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// 核对稿件,报告互相矛盾的数字
+    Check(CheckArgs),
+    /// 列出从稿件里读到的每一个数字
+    Claims(ClaimsArgs),
+    /// 列出、检验、试用规则
+    Rules(RulesArgs),
+    /// 说明一条规则
+    Explain(ExplainArgs),
+    /// 生成命令行补全脚本
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP, after_help = "\
+退出码:
+  0  没有达到 --fail-on 级别的问题
+  1  有
+  2  用法、输入、配置或规则有误")]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// 输出格式:text(默认)、json、jsonl(每个输入一行)
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: Format,
+
+    /// 有这一级或更重的问题时退出码为 1:
+    /// error(默认)、warning、info、never
+    #[arg(
+        long,
+        value_name = "级别",
+        verbatim_doc_comment,
+        default_value = "error",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) fail_on: FailOn,
+
+    /// 只写问题,不写总结
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+
+    /// 也写核实了的关系及其算式
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP)]
+pub(crate) struct ClaimsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// 输出格式:text(默认,表格)、json、
+    /// jsonl(每个输入一行)
+    #[arg(
+        long,
+        value_name = "格式",
+        verbatim_doc_comment,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: Format,
+}
+
+/// What to read, and with what.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// 稿件或装着稿件的文件夹,- 为标准输入;
+    /// 不写则为当前文件夹
+    #[arg(
+        value_name = "路径",
+        verbatim_doc_comment,
+        help_heading = "输入",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// 输入格式:text(默认)、jsonl(每行一个
+    /// {"id","text","title"?,"date"?})
+    #[arg(
+        long,
+        value_name = "格式",
+        verbatim_doc_comment,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) input_format: InputFormat,
+
+    /// 稿件日期,如 2024-03-05;
+    /// 稿件自带日期的以自带的为准
+    #[arg(long, value_name = "日期", verbatim_doc_comment, value_parser = parse_date)]
+    pub(crate) date: Option<DateTime>,
+
+    /// 另加一个规则文件夹,可以重复
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// 同时核对几份稿件,默认为处理器核数
+    #[arg(short, long, value_name = "个数")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP, subcommand_help_heading = "命令", subcommand_value_name = "命令", arg_required_else_help = true)]
+pub(crate) struct RulesArgs {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesVerb {
+    /// 列出全部规则
+    List(PacksArgs),
+    /// 用规则自带的例子检验规则
+    Test(PacksArgs),
+    /// 只用某个规则文件核对稿件
+    Try(TryArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP)]
+pub(crate) struct PacksArgs {
+    /// 另加一个规则文件夹,可以重复
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP)]
+pub(crate) struct TryArgs {
+    /// 规则文件
+    #[arg(value_name = "规则文件", help_heading = "输入")]
+    pub(crate) file: PathBuf,
+
+    /// 稿件,- 为标准输入
+    #[arg(
+        value_name = "路径",
+        help_heading = "输入",
+        default_value = "-",
+        hide_default_value = true
+    )]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP)]
+pub(crate) struct ExplainArgs {
+    /// 规则名,如 date/duration
+    #[arg(value_name = "规则", help_heading = "输入")]
+    pub(crate) rule: String,
+
+    /// 另加一个规则文件夹,可以重复
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP)]
+pub(crate) struct CompletionsArgs {
+    /// bash、zsh、fish、elvish 或 powershell
+    #[arg(value_name = "外壳", help_heading = "输入", hide_possible_values = true)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a run whose gravest finding is `worst` has failed.
+    pub(crate) fn fails(self, worst: Option<Severity>) -> bool {
+        let least = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+            Self::Never => return false,
+        };
+        worst >= Some(least)
+    }
+}
+
+fn parse_date(text: &str) -> Result<DateTime, String> {
+    super::input::read_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
+}

@@ -1,0 +1,39 @@
+//! `heshu claims`: lists what was read.
+
+use std::io;
+
+use crate::cli::Ended;
+use crate::cli::args::{ClaimsArgs, Format};
+use crate::cli::input::Named;
+use crate::cli::run::{Done, Sheet, Tally, run as run_over};
+use crate::cli::terminal::Terminal;
+use crate::report::{json, table};
+use crate::{Checker, Keep};
+
+pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
+    let checker = super::checker(&args.input.rules)?;
+    let mut sheet = Sheet::new(args.format);
+    let mut tally = Tally::default();
+    let written = run_over(
+        &args.input,
+        terminal,
+        &mut tally,
+        |named| claims(args, &checker, named),
+        |output| sheet.put(output),
+    );
+    super::unless_reader_left(written.and_then(|()| sheet.finish("", None)))?;
+    Ok(tally.ended(|_| false))
+}
+
+fn claims(args: &ClaimsArgs, checker: &Checker, Named { key, draft }: Named) -> io::Result<Done> {
+    let report = checker.check(draft, Keep { verified: false, claims: true });
+    let mut output = Vec::new();
+    match args.format {
+        Format::Text => output = table::claims(&report).into(),
+        Format::Json | Format::Jsonl => {
+            json::write_claims(&mut output, &key, &report)?;
+            output.push(b'\n');
+        }
+    }
+    Ok(Done { output, summary: report.summary, worst: None })
+}

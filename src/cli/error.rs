@@ -1,0 +1,76 @@
+//! What can be wrong with an input.
+
+use std::io;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// An input that cannot be checked. The others are checked all the same; the run ends with status 2.
+#[derive(Debug, Error, Diagnostic)]
+pub(crate) enum InputError {
+    #[error("找不到 {name}")]
+    #[diagnostic(help("看看路径有没有写错"))]
+    Missing { name: String },
+
+    #[error("没有权限读 {name}")]
+    Forbidden { name: String },
+
+    #[error("读不了 {name}:{error}")]
+    Unreadable { name: String, error: io::Error },
+
+    #[error("读文件夹出错:{error}")]
+    Walk { error: String },
+
+    #[error("文件夹 {folder} 里没有稿件")]
+    #[diagnostic(help("稿件是扩展名为 .{extensions} 的文件;别的文件请写出文件名"))]
+    NoDrafts { folder: String, extensions: String },
+
+    #[error("{name} 是空的,没有可核对的内容")]
+    Empty { name: String },
+
+    #[error("{name} 不是 UTF-8 文本:第 {line} 行、全文第 {byte} 个字节处读不通")]
+    #[diagnostic(help("用编辑器另存为 UTF-8 编码再试"))]
+    NotUtf8 { name: String, line: usize, byte: usize },
+
+    #[error("{name} 第 {line} 行有 NUL 字节,不像文本")]
+    #[diagnostic(help("确认它是纯文本;Word、PDF 等请先另存为纯文本"))]
+    Nul { name: String, line: usize },
+
+    #[error("{name} 超过 4 GiB")]
+    #[diagnostic(help("分成几份再核对"))]
+    TooLong { name: String },
+
+    #[error("{origin} 第 {line} 行不是 JSON(第 {column} 个字节处)")]
+    #[diagnostic(help("每行应是一个 {{\"id\":…,\"text\":…,\"title\"?,\"date\"?}}"))]
+    NotJson { origin: String, line: usize, column: usize },
+
+    #[error("{origin} 第 {line} 行的字段不对:{error}")]
+    #[diagnostic(help("每行应是一个 {{\"id\":…,\"text\":…,\"title\"?,\"date\"?}}"))]
+    NotRecord { origin: String, line: usize, error: String },
+}
+
+impl InputError {
+    /// An input that could not be read at all.
+    pub(crate) fn read(name: &str, error: io::Error) -> Self {
+        let name = name.to_owned();
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing { name },
+            io::ErrorKind::PermissionDenied => Self::Forbidden { name },
+            _ => Self::Unreadable { name, error },
+        }
+    }
+
+    /// A line that is not a record.
+    pub(crate) fn record(origin: &str, line: usize, error: &serde_json::Error) -> Self {
+        let origin = origin.to_owned();
+        match error.classify() {
+            serde_json::error::Category::Data => {
+                // The position is always in the first line of the record: the outer one is named already.
+                let error = error.to_string();
+                let error = error.split(" at line ").next().unwrap_or(&error).to_owned();
+                Self::NotRecord { origin, line, error }
+            }
+            _ => Self::NotJson { origin, line, column: error.column() },
+        }
+    }
+}

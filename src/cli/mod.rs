@@ -1,0 +1,72 @@
+//! The command line: one file a verb. What is wrong with the run goes to standard error, what it finds to standard output.
+
+mod args;
+mod check;
+mod claims;
+mod completions;
+mod error;
+mod input;
+mod run;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::Checker;
+use args::{Cli, Verb};
+use terminal::Terminal;
+
+/// How a run ended, as its exit status says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ended {
+    /// Nothing at or above `--fail-on`.
+    Clean = 0,
+    /// Findings.
+    Findings = 1,
+    /// Usage, input, configuration or rule error.
+    Failed = 2,
+}
+
+/// Runs the command that `arguments`, the program's name first, ask for.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nowhere is left to complain to when the streams are closed.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    let ended = match cli.verb {
+        Verb::Check(args) => check::run(&args, &terminal),
+        Verb::Claims(args) => claims::run(&args, &terminal),
+        Verb::Rules(_) | Verb::Explain(_) => Err(miette::miette!("规则还没有装上")),
+        Verb::Completions(args) => completions::run(&args),
+    };
+    let ended = ended.unwrap_or_else(|error| {
+        terminal.complain(error.as_ref());
+        Ended::Failed
+    });
+    ExitCode::from(ended as u8)
+}
+
+/// The built-in rules and those of the folders `packs`.
+fn checker(packs: &[PathBuf]) -> miette::Result<Checker> {
+    Checker::new(&packs.iter().map(PathBuf::as_path).collect::<Vec<_>>())
+}
+
+/// A reader that leaves, as `head` does, ends the run without complaint.
+fn unless_reader_left(written: io::Result<()>) -> miette::Result<()> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(miette::miette!("写不出结果:{error}"))
+        }
+        _ => Ok(()),
+    }
+}

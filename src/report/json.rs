@@ -1,0 +1,262 @@
+//! JSON for machines. The shapes are a promise: see "Stable interfaces" in ARCHITECTURE.md.
+//!
+//! Offsets are bytes of the decoded text, columns are characters; both are the title's where `in` says so.
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::Report;
+use crate::claim::{Claim, Numeral, Status};
+use crate::finding::{Finding, Label, Severity, Suggestion, Summary, Verified};
+use crate::report::locate::{Location, Locator, Part};
+use crate::span::SourceSpan;
+
+/// What an input is called in the output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Key {
+    /// A file, or `-` for standard input.
+    Path(String),
+    /// The `id` of a record.
+    Id(serde_json::Value),
+}
+
+/// The findings of one input as one object, `{"path" or "id", "findings", "summary"}`; with `verified`, the relations that
+/// hold, where they were asked for.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_findings(
+    out: impl io::Write,
+    key: &Key,
+    report: &Report,
+    verified: bool,
+) -> serde_json::Result<()> {
+    let at = Locator::new(&report.document);
+    let checked = Checked {
+        key,
+        findings: Each(report.findings.iter().map(|finding| FindingView::new(finding, &at))),
+        verified: verified
+            .then(|| Each(report.verified.iter().map(|held| VerifiedView::new(held, &at)))),
+        summary: &report.summary,
+    };
+    serde_json::to_writer(out, &checked)
+}
+
+/// The claims of one input as one object, `{"path" or "id", "claims"}`.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_claims(out: impl io::Write, key: &Key, report: &Report) -> serde_json::Result<()> {
+    let at = Locator::new(&report.document);
+    let claims = Each(report.claims.iter().map(|claim| ClaimView::new(claim, &at)));
+    serde_json::to_writer(out, &Read { key, claims })
+}
+
+/// All inputs of a run in one object. `files` are objects made by [`write_findings`] or [`write_claims`].
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_run(
+    out: impl io::Write,
+    files: &[Box<RawValue>],
+    summary: Option<&Summary>,
+) -> serde_json::Result<()> {
+    serde_json::to_writer(out, &Run { version: 1, files, summary })
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    version: u8,
+    files: &'a [Box<RawValue>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a Summary>,
+}
+
+#[derive(Serialize)]
+#[serde(bound = "F: Serialize, V: Serialize")]
+struct Checked<'a, F, V> {
+    #[serde(flatten)]
+    key: &'a Key,
+    findings: F,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verified: Option<V>,
+    summary: &'a Summary,
+}
+
+#[derive(Serialize)]
+struct Read<'a, C> {
+    #[serde(flatten)]
+    key: &'a Key,
+    claims: C,
+}
+
+/// A sequence written item by item, so that no list of views is ever held.
+struct Each<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    help: &'a str,
+    proof: &'a str,
+    primary: SpanView<'a>,
+    related: Vec<SpanView<'a>>,
+    suggestions: Vec<SuggestionView<'a>>,
+}
+
+#[derive(Serialize)]
+struct VerifiedView<'a> {
+    rule: &'a str,
+    proof: &'a str,
+    spans: Vec<SpanView<'a>>,
+}
+
+#[derive(Serialize)]
+struct SpanView<'a> {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    part: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct SuggestionView<'a> {
+    start: u32,
+    end: u32,
+    replacement: &'a str,
+    message: &'a str,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    part: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct ClaimView<'a> {
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    text: &'a str,
+    kind: &'static str,
+    value: Option<&'a str>,
+    lo: Option<&'a str>,
+    hi: Option<&'a str>,
+    lo_open: bool,
+    hi_open: bool,
+    precision: Option<&'a str>,
+    unit: Option<&'a str>,
+    dimension: Option<&'a str>,
+    hedge: Option<&'a str>,
+    subject: Option<&'a str>,
+    attribute: Option<&'a str>,
+    period: Option<PeriodView<'a>>,
+    scope: Option<&'a str>,
+    status: Status,
+    numerals: Vec<NumeralView<'a>>,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    part: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct PeriodView<'a> {
+    start: &'a str,
+    end: &'a str,
+}
+
+#[derive(Serialize)]
+struct NumeralView<'a> {
+    start: u32,
+    end: u32,
+    value: &'a str,
+}
+
+impl<'a> FindingView<'a> {
+    fn new(finding: &'a Finding, at: &Locator<'a>) -> Self {
+        let label = |label: &'a Label| SpanView::new(label.span, Some(&label.label), at);
+        Self {
+            rule: &finding.rule,
+            severity: finding.severity,
+            message: &finding.message,
+            help: &finding.help,
+            proof: &finding.proof,
+            primary: label(&finding.primary),
+            related: finding.related.iter().map(label).collect(),
+            suggestions: (finding.suggestions.iter())
+                .map(|suggestion| SuggestionView::new(suggestion, at))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> VerifiedView<'a> {
+    fn new(held: &'a Verified, at: &Locator<'a>) -> Self {
+        let spans = held.spans.iter().map(|&span| SpanView::new(span, None, at)).collect();
+        Self { rule: &held.rule, proof: &held.proof, spans }
+    }
+}
+
+impl<'a> SpanView<'a> {
+    fn new(span: SourceSpan, label: Option<&'a str>, at: &Locator<'a>) -> Self {
+        let Location { start, end, line, column, text, part } = at.locate(span);
+        Self { start, end, line, column, text, label, part }
+    }
+}
+
+impl<'a> SuggestionView<'a> {
+    fn new(suggestion: &'a Suggestion, at: &Locator<'a>) -> Self {
+        let Location { start, end, part, .. } = at.locate(suggestion.span);
+        let Suggestion { replacement, message, .. } = suggestion;
+        Self { start, end, replacement, message, part }
+    }
+}
+
+impl<'a> ClaimView<'a> {
+    fn new(claim: &'a Claim, at: &Locator<'a>) -> Self {
+        let Location { start, end, line, column, text, part } = at.locate(claim.span);
+        let numeral = |numeral: &'a Numeral| {
+            let (start, end) = at.offsets(numeral.span);
+            NumeralView { start, end, value: &numeral.value }
+        };
+        Self {
+            start,
+            end,
+            line,
+            column,
+            text,
+            kind: claim.kind.name(),
+            value: claim.value.as_deref(),
+            lo: claim.lo.as_deref(),
+            hi: claim.hi.as_deref(),
+            lo_open: claim.lo_open,
+            hi_open: claim.hi_open,
+            precision: claim.precision.as_deref(),
+            unit: claim.unit.as_deref(),
+            dimension: claim.dimension.as_deref(),
+            hedge: claim.hedge.as_deref(),
+            subject: claim.subject.as_deref(),
+            attribute: claim.attribute.as_deref(),
+            period: claim.period.as_ref().map(|(start, end)| PeriodView { start, end }),
+            scope: claim.scope.as_deref(),
+            status: claim.status,
+            numerals: claim.numerals.iter().map(numeral).collect(),
+            part,
+        }
+    }
+}
