@@ -1,5 +1,6 @@
 //! What can be said on the command line. Help texts are broken by hand: clap wraps at ASCII spaces only.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -22,6 +23,7 @@ const COMMAND_HELP: &str = "\
     help_template = COMMAND_HELP,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
+    override_usage = "heshu <命令> [选项]",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -69,7 +71,7 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP, after_help = "\
+#[command(help_template = COMMAND_HELP, next_help_heading = "选项", override_usage = "heshu check [选项] [路径|-]...", after_help = "\
 退出码:
   0  没有达到 --fail-on 级别的问题
   1  有
@@ -110,7 +112,11 @@ pub(crate) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP)]
+#[command(
+    help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu claims [选项] [路径|-]..."
+)]
 pub(crate) struct ClaimsArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -130,6 +136,7 @@ pub(crate) struct ClaimsArgs {
 
 /// What to read, and with what.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub(crate) struct InputArgs {
     /// 稿件或装着稿件的文件夹,- 为标准输入;
     /// 不写则为当前文件夹
@@ -164,12 +171,18 @@ pub(crate) struct InputArgs {
     pub(crate) rules: Vec<PathBuf>,
 
     /// 同时核对几份稿件,默认为处理器核数
-    #[arg(short, long, value_name = "个数")]
-    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP, subcommand_help_heading = "命令", subcommand_value_name = "命令", arg_required_else_help = true)]
+#[command(
+    help_template = COMMAND_HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    override_usage = "heshu rules <命令> [选项]",
+    arg_required_else_help = true
+)]
 pub(crate) struct RulesArgs {
     #[command(subcommand)]
     pub(crate) verb: RulesVerb,
@@ -178,15 +191,17 @@ pub(crate) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesVerb {
     /// 列出全部规则
+    #[command(override_usage = "heshu rules list [选项]")]
     List(PacksArgs),
     /// 用规则自带的例子检验规则
+    #[command(override_usage = "heshu rules test [选项]")]
     Test(PacksArgs),
     /// 只用某个规则文件核对稿件
     Try(TryArgs),
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP)]
+#[command(help_template = COMMAND_HELP, next_help_heading = "选项")]
 pub(crate) struct PacksArgs {
     /// 另加一个规则文件夹,可以重复
     #[arg(long, value_name = "文件夹")]
@@ -194,7 +209,11 @@ pub(crate) struct PacksArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP)]
+#[command(
+    help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu rules try <规则文件> [路径|-]..."
+)]
 pub(crate) struct TryArgs {
     /// 规则文件
     #[arg(value_name = "规则文件", help_heading = "输入")]
@@ -211,7 +230,11 @@ pub(crate) struct TryArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP)]
+#[command(
+    help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu explain <规则> [选项]"
+)]
 pub(crate) struct ExplainArgs {
     /// 规则名,如 date/duration
     #[arg(value_name = "规则", help_heading = "输入")]
@@ -223,7 +246,11 @@ pub(crate) struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = COMMAND_HELP)]
+#[command(
+    help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu completions <外壳>"
+)]
 pub(crate) struct CompletionsArgs {
     /// bash、zsh、fish、elvish 或 powershell
     #[arg(value_name = "外壳", help_heading = "输入", hide_possible_values = true)]
@@ -273,4 +300,8 @@ impl FailOn {
 
 fn parse_date(text: &str) -> Result<DateTime, String> {
     super::input::read_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
+}
+
+fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "要写正整数".to_owned())
 }

@@ -8,6 +8,7 @@ mod error;
 mod input;
 mod run;
 mod terminal;
+mod usage;
 
 use std::ffi::OsString;
 use std::io;
@@ -17,8 +18,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::Checker;
-use args::{Cli, Verb};
+use args::{Cli, Color, Verb};
 use terminal::Terminal;
+use usage::UsageError;
 
 /// How a run ended, as its exit status says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,8 +39,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Nowhere is left to complain to when the streams are closed.
-            let _ = error.print();
+            match UsageError::new(&error) {
+                Some(error) => Terminal::new(Color::Auto).complain(&error),
+                // Nowhere is left to complain to when the streams are closed.
+                None => drop(error.print()),
+            }
             return ExitCode::from(error.exit_code() as u8);
         }
     };
