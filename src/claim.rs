@@ -1,7 +1,11 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
-use crate::parse::Kind;
+use rust_decimal::Decimal;
+
+use crate::parse::{Kind, Mention, Value};
 use crate::span::SourceSpan;
+use crate::text::Document;
+use crate::value::{Clock, DateValue, DayRange, Figure, Units};
 
 /// Whether anything in the text supports or contradicts a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -62,4 +66,88 @@ pub struct Numeral {
     pub span: SourceSpan,
     /// Its value.
     pub value: String,
+}
+
+/// The claim of a mention.
+#[must_use]
+pub fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> Claim {
+    let mut claim = Claim {
+        span: document.source_span(mention.span),
+        kind: mention.kind,
+        value: None,
+        lo: None,
+        hi: None,
+        lo_open: false,
+        hi_open: false,
+        precision: None,
+        unit: None,
+        dimension: None,
+        hedge: None,
+        subject: None,
+        attribute: None,
+        period: None,
+        scope: None,
+        status,
+        numerals: numerals(document, mention),
+    };
+    match &mention.value {
+        Value::Figure(figure) => claim.set_figure(figure, units),
+        Value::Pair(a, b) => claim.set_value(format!("{}:{}", plain(a.from), plain(b.from))),
+        Value::Date(date) => claim.set_days(date.iso(), date.days()),
+        Value::Dates([first, last]) => claim.set_dates(&first.value, &last.value),
+        Value::Clock(clock) => claim.set_value(clock.iso()),
+        Value::Clocks([first, last]) => claim.set_clocks(first.value, last.value),
+        Value::Weekday(day) => claim.set_value(day.to_string()),
+        Value::Code => {}
+    }
+    claim
+}
+
+impl Claim {
+    fn set_value(&mut self, value: String) {
+        (self.lo, self.hi) = (Some(value.clone()), Some(value.clone()));
+        self.value = Some(value);
+    }
+
+    fn set_figure(&mut self, figure: &Figure, units: &Units) {
+        let stated = figure.stated();
+        self.value = (!figure.is_range()).then(|| plain(figure.from));
+        self.lo = stated.lo().map(|end| plain(end.at));
+        self.hi = stated.hi().map(|end| plain(end.at));
+        self.lo_open = stated.lo().is_some_and(|end| end.open);
+        self.hi_open = stated.hi().is_some_and(|end| end.open);
+        self.precision = Some(plain(figure.step));
+        let unit = units.get(figure.unit);
+        self.unit = (!unit.symbol.is_empty()).then(|| unit.symbol.clone());
+        self.dimension = Some(unit.dimension.clone());
+        let hedges: Vec<&str> = figure.hedges.iter().map(crate::value::Effect::name).collect();
+        self.hedge = (!hedges.is_empty()).then(|| hedges.join("+"));
+    }
+
+    fn set_days(&mut self, value: String, days: Option<DayRange>) {
+        self.value = Some(value);
+        if let Some(days) = days {
+            (self.lo, self.hi) = (Some(days.first.to_string()), Some(days.last.to_string()));
+            self.period = self.lo.clone().zip(self.hi.clone());
+        }
+    }
+
+    fn set_dates(&mut self, first: &DateValue, last: &DateValue) {
+        let days = first.days().zip(last.days()).and_then(|(a, b)| DayRange::new(a.first, b.last));
+        self.set_days(format!("{}/{}", first.iso(), last.iso()), days);
+    }
+
+    fn set_clocks(&mut self, first: Clock, last: Clock) {
+        self.value = Some(format!("{}/{}", first.iso(), last.iso()));
+        (self.lo, self.hi) = (Some(first.iso()), Some(last.iso()));
+    }
+}
+
+fn numerals(document: &Document, mention: &Mention) -> Vec<Numeral> {
+    let numerals = crate::parse::numerals(document, mention).into_iter();
+    numerals.map(|(span, value)| Numeral { span: document.source_span(span), value }).collect()
+}
+
+fn plain(decimal: Decimal) -> String {
+    decimal.normalize().to_string()
 }

@@ -23,6 +23,9 @@ use std::path::Path;
 
 use claim::Claim;
 use finding::{Finding, Summary, Verified};
+use parse::Lexicon;
+use rule::error::RuleError;
+use rule::pack::{self, RuleSet};
 use text::{Document, Draft};
 
 /// The built-in rules, words and tables, as files.
@@ -31,7 +34,10 @@ pub(crate) static RULES: include_dir::Dir<'static> =
 
 /// The rules and words of a run, compiled once and shared by all threads.
 #[derive(Debug)]
-pub struct Checker {}
+pub struct Checker {
+    lexicon: Lexicon,
+    rules: RuleSet,
+}
 
 /// What to keep of a document besides its findings.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,21 +69,61 @@ impl Checker {
     /// # Errors
     ///
     /// A rule file that cannot be read or is wrong: a diagnostic that points into the file.
-    pub fn new(packs: &[&Path]) -> Result<Self, miette::Report> {
-        let _ = packs;
-        Ok(Self {})
+    pub fn new(packs: &[&Path]) -> Result<Self, RuleError> {
+        let mut all = vec![pack::built_in()];
+        for path in packs {
+            all.push(pack::folder(path)?);
+        }
+        let rules = RuleSet::load(&all, text::fold)?;
+        Ok(Self { lexicon: Lexicon::default(), rules })
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The words and units in force.
+    #[must_use]
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// Checks one draft.
     #[must_use]
     pub fn check(&self, draft: Draft, keep: Keep) -> Report {
-        let _ = keep;
+        let document = Document::new(draft);
+        let read = parse::read(&document, &self.lexicon);
+        let widths = value::Widths {
+            about_strict: rust_decimal::Decimal::new(1, 1),
+            about_lenient: rust_decimal::Decimal::new(2, 1),
+            near_strict: rust_decimal::Decimal::new(85, 2),
+            near_lenient: rust_decimal::Decimal::new(7, 1),
+            above_strict: rust_decimal::Decimal::TWO,
+            round_zeros: 2,
+        };
+        let case = engine::Case {
+            document: &document,
+            mentions: &read.mentions,
+            rules: &self.rules,
+            units: &self.lexicon.units,
+            widths: &widths,
+        };
+        let outcome = engine::run(case, keep.verified);
+        let claims = if keep.claims {
+            let claim =
+                |(mention, status)| claim::of(&document, mention, &self.lexicon.units, status);
+            read.mentions.iter().zip(outcome.status).map(claim).collect()
+        } else {
+            Vec::new()
+        };
         Report {
-            document: Document::new(draft),
-            findings: Vec::new(),
-            verified: Vec::new(),
-            claims: Vec::new(),
-            summary: Summary { files: 1, ..Summary::default() },
+            document,
+            findings: outcome.findings,
+            verified: outcome.verified,
+            claims,
+            summary: outcome.summary,
         }
     }
 }

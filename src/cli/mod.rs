@@ -63,7 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The built-in rules and those of the folders `packs`.
 fn checker(packs: &[PathBuf]) -> miette::Result<Checker> {
-    Checker::new(&packs.iter().map(PathBuf::as_path).collect::<Vec<_>>())
+    Ok(Checker::new(&packs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?)
 }
 
 /// A reader that leaves, as `head` does, ends the run without complaint.

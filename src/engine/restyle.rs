@@ -17,8 +17,11 @@ use crate::parse::number::{self, Numeral, Written};
 /// ```
 #[must_use]
 pub fn figure(text: &str, stated: Decimal, value: Decimal) -> Option<String> {
-    let (at, numeral) = first_numeral(text)?;
-    let end = at.start + numeral.len;
+    // The number of 百分之五 is 五.
+    let from = text.find("分之").map_or(0, |at| at + "分之".len());
+    let (at, numeral) = first_numeral(&text[from..])?;
+    let at = at.start + from..at.end + from;
+    let end = at.end;
     if numeral.value.is_zero() || first_numeral(&text[end..]).is_some() {
         return None;
     }

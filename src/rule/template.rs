@@ -69,6 +69,6 @@ mod tests {
         let template = Template::parse("共{days(a, b)}天,文中作{span}").unwrap();
         assert_eq!(template.parts.len(), 4);
         assert_eq!(template.values().count(), 2);
-        assert_eq!(Template::parse("共{days(a, b").unwrap_err().at, 3..15);
+        assert_eq!(Template::parse("共{days(a, b").unwrap_err().at, 3..13);
     }
 }

@@ -260,7 +260,7 @@ mod tests {
     fn ill_typed() {
         for (text, message) in [
             ("spam == days(from, from)", "find 里没有名为“spam”的空位"),
-            ("span == day(from, from)", "函数 day 要 1 个参数,这里给了 2 个"),
+            ("span == days(from)", "函数 days 要 2 个参数,这里给了 1 个"),
             ("span == dayz(from, from)", "没有函数“dayz”"),
             ("rate == points", "百分比与百分点不能比较"),
             ("span == rate", "时间长度与百分比不能比较"),

@@ -143,13 +143,6 @@ impl Document {
         &self.sentences
     }
 
-    /// Whether a span lies inside 《》.
-    #[must_use]
-    pub fn is_in_title_marks(&self, span: Span) -> bool {
-        let _ = span;
-        false
-    }
-
     /// Whether a span lies inside quotation marks that hold a whole utterance.
     #[must_use]
     pub fn is_quoted(&self, span: Span) -> bool {
@@ -172,6 +165,12 @@ impl Document {
     fn quotes(&self) -> &Quotes {
         self.quotes.get_or_init(|| Quotes::find(self.folded()))
     }
+}
+
+/// A text folded as documents are: for the words and patterns that are looked for in them.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    Folded::new(text).text().to_owned()
 }
 
 /// The lines of `text[from..to]` that are not blank, without the white space around them.
