@@ -260,3 +260,144 @@ impl<'a> ClaimView<'a> {
         }
     }
 }
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use super::*;
+    use crate::parse::Kind;
+    use crate::report::fixture::report as report_on;
+
+    fn pretty(json: &[u8]) -> String {
+        let value: serde_json::Value = serde_json::from_slice(json).unwrap();
+        format!("{value:#}")
+    }
+
+    /// A finding in the text that reaches into a title that came apart, after a character of four bytes.
+    fn faulty() -> Report {
+        let mut report =
+            report_on("a1", Some("𠮷町灯会办9天"), "预告\n灯会3月2日开幕,3月9日闭幕。");
+        report.find(Severity::Error, &[("3月9日", "止"), ("9天", "天数")]);
+        report.suggest("9天", "8天");
+        report.verify(&["3月2日"], "3月2日存在");
+        report
+    }
+
+    #[test]
+    fn findings_count_from_the_part_they_stand_in() {
+        let mut json = Vec::new();
+        write_findings(&mut json, &Key::Id("a1".into()), &faulty(), true).unwrap();
+        insta::assert_snapshot!(pretty(&json), @r#"
+        {
+          "findings": [
+            {
+              "help": "核对起止日期和天数",
+              "message": "起止日期与历时不符",
+              "primary": {
+                "column": 10,
+                "end": 36,
+                "label": "止",
+                "line": 2,
+                "start": 28,
+                "text": "3月9日"
+              },
+              "proof": "3月2日至3月9日共7至8天,文中作9天",
+              "related": [
+                {
+                  "column": 6,
+                  "end": 20,
+                  "in": "title",
+                  "label": "天数",
+                  "line": 1,
+                  "start": 16,
+                  "text": "9天"
+                }
+              ],
+              "rule": "date/duration",
+              "severity": "error",
+              "suggestions": [
+                {
+                  "end": 20,
+                  "in": "title",
+                  "message": "把“9天”改为“8天”",
+                  "replacement": "8天",
+                  "start": 16
+                }
+              ]
+            }
+          ],
+          "id": "a1",
+          "summary": {
+            "errors": 0,
+            "figures": 0,
+            "files": 1,
+            "infos": 0,
+            "undecided": {},
+            "verified": 0,
+            "warnings": 0
+          },
+          "verified": [
+            {
+              "proof": "3月2日存在",
+              "rule": "date/duration",
+              "spans": [
+                {
+                  "column": 3,
+                  "end": 21,
+                  "line": 2,
+                  "start": 13,
+                  "text": "3月2日"
+                }
+              ]
+            }
+          ]
+        }
+        "#);
+    }
+
+    #[test]
+    fn keys_stand_in_the_promised_order() {
+        let mut json = Vec::new();
+        let mut report = faulty();
+        report.findings[0].related.clear();
+        report.findings[0].suggestions.clear();
+        write_findings(&mut json, &Key::Path("a.txt".into()), &report, false).unwrap();
+        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"path":"a.txt","findings":[{"rule":"date/duration","severity":"error","message":"起止日期与历时不符","help":"核对起止日期和天数","proof":"3月2日至3月9日共7至8天,文中作9天","primary":{"start":28,"end":36,"line":2,"column":10,"text":"3月9日","label":"止"},"related":[],"suggestions":[]}],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
+    }
+
+    #[test]
+    fn claims_say_null_for_what_is_unknown() {
+        let mut report = report_on("a.txt", None, "约300余人,编号7。");
+        let claim = Claim {
+            span: report.span("约300余人"),
+            kind: Kind::Count,
+            value: Some("300".to_owned()),
+            lo: Some("300".to_owned()),
+            hi: Some("400".to_owned()),
+            lo_open: true,
+            hi_open: false,
+            precision: Some("100".to_owned()),
+            unit: Some("人".to_owned()),
+            dimension: None,
+            hedge: Some("about+more".to_owned()),
+            subject: None,
+            attribute: None,
+            period: Some(("2023-01-01".to_owned(), "2023-12-31".to_owned())),
+            scope: None,
+            status: Status::Unchecked,
+            numerals: vec![Numeral { span: report.span("300"), value: "300".to_owned() }],
+        };
+        report.claims.push(claim);
+        let mut json = Vec::new();
+        write_claims(&mut json, &Key::Path("a.txt".into()), &report).unwrap();
+        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"path":"a.txt","claims":[{"start":0,"end":12,"line":1,"column":1,"text":"约300余人","kind":"count","value":"300","lo":"300","hi":"400","lo_open":true,"hi_open":false,"precision":"100","unit":"人","dimension":null,"hedge":"about+more","subject":null,"attribute":null,"period":{"start":"2023-01-01","end":"2023-12-31"},"scope":null,"status":"unchecked","numerals":[{"start":3,"end":6,"value":"300"}]}]}"#);
+    }
+
+    #[test]
+    fn a_run_is_one_object() {
+        let file = |json: &str| RawValue::from_string(json.to_owned()).unwrap();
+        let mut json = Vec::new();
+        let files = [file(r#"{"path":"a"}"#), file(r#"{"path":"b"}"#)];
+        write_run(&mut json, &files, Some(&Summary::default())).unwrap();
+        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"version":1,"files":[{"path":"a"},{"path":"b"}],"summary":{"files":0,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
+    }
+}

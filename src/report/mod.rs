@@ -2,6 +2,10 @@
 
 #[cfg(feature = "cli")]
 mod excerpt;
+#[cfg(all(test, feature = "cli"))]
+mod fixture;
+#[cfg(feature = "cli")]
+mod foreign;
 pub mod json;
 mod locate;
 #[cfg(feature = "cli")]

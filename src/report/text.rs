@@ -10,6 +10,7 @@ use miette::{
 use crate::Report;
 use crate::finding::{Finding, Label, Severity, Summary, Verified};
 use crate::report::excerpt::Excerpts;
+use crate::report::foreign::Headed;
 use crate::report::locate::Locator;
 use crate::text::Document;
 
@@ -58,7 +59,7 @@ pub fn summary(summary: &Summary, failed: usize) -> String {
 pub fn draw(diagnostic: &dyn Diagnostic, colored: bool) -> String {
     let mut out = String::new();
     let pen = Pen::new(colored);
-    pen.diagnostic(&mut out, diagnostic);
+    pen.diagnostic(&mut out, &Headed::new(diagnostic));
     if let Some(help) = diagnostic.help() {
         pen.note(&mut out, "帮助", &help.to_string());
     }
@@ -106,7 +107,7 @@ impl Pen {
         );
         for mark in covered {
             let text = &document.source()[mark.range];
-            self.note(out, "其中", &format!("“{text}”{}", mark.text));
+            self.note(out, "另见", &format!("“{text}” {}", mark.text));
         }
         self.note(out, "依据", &finding.proof);
         for (index, suggestion) in finding.suggestions.iter().enumerate() {
@@ -128,8 +129,8 @@ impl Pen {
 
     /// The headline and the labelled text.
     fn diagnostic(&self, out: &mut String, diagnostic: &dyn Diagnostic) {
-        // Writing to a string does not fail, and what miette cannot draw, such as a label outside its text, it says so itself.
-        let _ = self.handler.render_report(out, &Headed(diagnostic));
+        // Writing to a string does not fail, and of a label outside its text miette itself says so.
+        let _ = self.handler.render_report(out, diagnostic);
     }
 
     /// A line below, if there is anything to say.
@@ -241,41 +242,178 @@ impl std::fmt::Debug for Drawing<'_> {
     }
 }
 
-/// A diagnostic without what miette would word in English: help and related ones.
-#[derive(Debug)]
-struct Headed<'a>(&'a dyn Diagnostic);
-
-impl Diagnostic for Headed<'_> {
-    fn severity(&self) -> Option<miette::Severity> {
-        self.0.severity()
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.0.source_code()
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.0.labels()
-    }
-
-    fn diagnostic_source(&self) -> Option<&dyn Diagnostic> {
-        self.0.diagnostic_source()
-    }
-}
-
-impl std::error::Error for Headed<'_> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
-    }
-}
-
-impl std::fmt::Display for Headed<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(self.0, f)
-    }
-}
-
 /// Appends; writing to a string does not fail.
 fn push(out: &mut String, arguments: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(arguments);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::report as report_on;
+
+    const TEXT: &str = "灯会预告\n\n灯会3月2日开幕,3月9日闭幕,前后9天。票价每张20元。";
+
+    fn drawn(report: &Report) -> String {
+        super::report(report, true, false)
+    }
+
+    #[test]
+    fn a_finding_shows_its_sentence_and_its_arithmetic() {
+        let mut report = report_on("灯会.txt", None, TEXT);
+        let labels = [("9天", "文中作9天"), ("3月2日", "起"), ("3月9日", "止")];
+        report.find(Severity::Error, &labels);
+        report.suggest("9天", "8天");
+        report.suggest("3月9日", "3月10日");
+        insta::assert_snapshot!(drawn(&report), @r"
+         错误 起止日期与历时不符 [date/duration]
+          ╭─[灯会.txt:3:19]
+        3 │ 灯会3月2日开幕,3月9日闭幕,前后9天。
+          ·     ───┬──     ───┬──         ─┬─
+          ·        │          │            ╰── 文中作9天
+          ·        │          ╰── 止
+          ·        ╰── 起
+          ╰────
+         依据 3月2日至3月9日共7至8天,文中作9天
+         建议 把“9天”改为“8天”
+           或 把“3月9日”改为“3月10日”
+         帮助 核对起止日期和天数
+        ");
+    }
+
+    #[test]
+    fn labels_in_distant_sentences_get_an_excerpt_each() {
+        let filler = "中间还有一句很长很长的话,说的是别的事情,和灯会毫无关系,".repeat(3);
+        let text = format!("灯会3月2日开幕。{filler}说完了。闭幕在3月9日,前后9天。");
+        let mut report = report_on("灯会.txt", None, &text);
+        report.find(Severity::Warning, &[("9天", ""), ("3月2日", "起"), ("3月9日", "止")]);
+        insta::assert_snapshot!(drawn(&report), @r"
+         警告 起止日期与历时不符 [date/duration]
+          ╭─[灯会.txt:1:3]
+        1 │ 灯会3月2日开幕。
+          ·     ───┬──
+          ·        ╰── 起
+          ╰────
+          ╭─[灯会.txt:1:111]
+        1 │ 闭幕在3月9日,前后9天。
+          ·       ───┬──     ───
+          ·          ╰── 止
+          ╰────
+         依据 3月2日至3月9日共7至8天,文中作9天
+         帮助 核对起止日期和天数
+        ");
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_at_clauses() {
+        let filler = "中间还有一段很长很长的话,说的是别的事情,".repeat(4);
+        let text = format!("{filler}灯会3月2日开幕,{filler}3月9日闭幕,{filler}前后9天。");
+        let mut report = report_on("灯会.txt", None, &text);
+        report.find(Severity::Info, &[("9天", ""), ("3月2日", "起"), ("3月9日", "止")]);
+        insta::assert_snapshot!(drawn(&report), @r"
+         提示 起止日期与历时不符 [date/duration]
+          ╭─[灯会.txt:1:87]
+        1 │ 中间还有一段很长很长的话,说的是别的事情,灯会3月2日开幕,中间还有一段很长很长的话,说的是别的事情,
+          ·                                             ───┬──
+          ·                                                ╰── 起
+          ╰────
+          ╭─[灯会.txt:1:178]
+        1 │ 中间还有一段很长很长的话,说的是别的事情,3月9日闭幕,中间还有一段很长很长的话,说的是别的事情,
+          ·                                         ───┬──
+          ·                                            ╰── 止
+          ╰────
+          ╭─[灯会.txt:1:271]
+        1 │ 中间还有一段很长很长的话,说的是别的事情,前后9天。
+          ·                                             ───
+          ╰────
+         依据 3月2日至3月9日共7至8天,文中作9天
+         帮助 核对起止日期和天数
+        ");
+    }
+
+    #[test]
+    fn nested_labels_are_not_drawn_over_each_other() {
+        let mut report = report_on("灯会.txt", None, TEXT);
+        let labels = [("3月9日闭幕,前后9天", "全句"), ("9天", "天数"), ("9天", "多一天")];
+        report.find(Severity::Error, &labels);
+        insta::assert_snapshot!(drawn(&report), @r"
+         错误 起止日期与历时不符 [date/duration]
+          ╭─[灯会.txt:3:19]
+        3 │ 灯会3月2日开幕,3月9日闭幕,前后9天。
+          ·                               ─┬─
+          ·                                ╰── 天数;多一天
+          ╰────
+         另见 “3月9日闭幕,前后9天” 全句
+         依据 3月2日至3月9日共7至8天,文中作9天
+         帮助 核对起止日期和天数
+        ");
+    }
+
+    #[test]
+    fn a_title_that_came_apart_is_named() {
+        let mut report = report_on("a1", Some("灯会办9天"), "灯会3月2日开幕,3月9日闭幕。");
+        report.find(Severity::Error, &[("9天", ""), ("3月2日", "起"), ("3月9日", "止")]);
+        insta::assert_snapshot!(drawn(&report), @r"
+         错误 起止日期与历时不符 [date/duration]
+          ╭─[a1(标题):1:4]
+        1 │ 灯会办9天
+          ·       ───
+          ╰────
+          ╭─[a1:1:3]
+        1 │ 灯会3月2日开幕,3月9日闭幕。
+          ·     ───┬──     ───┬──
+          ·        │          ╰── 止
+          ·        ╰── 起
+          ╰────
+         依据 3月2日至3月9日共7至8天,文中作9天
+         帮助 核对起止日期和天数
+        ");
+    }
+
+    #[test]
+    fn relations_that_hold_show_their_arithmetic() {
+        let mut report = report_on("灯会.txt", None, TEXT);
+        report.verify(&["3月2日", "3月9日"], "3月2日不晚于3月9日");
+        insta::assert_snapshot!(drawn(&report), @r"
+        核实 灯会.txt:3:3 3月2日、3月9日
+             3月2日不晚于3月9日 [date/duration]
+        ");
+        assert_eq!(super::report(&report, false, false), "");
+    }
+
+    #[derive(Debug, thiserror::Error, Diagnostic)]
+    #[error("文件有误")]
+    #[diagnostic(code("not::shown"), help("改一改"))]
+    struct Wrong {
+        #[source_code]
+        file: miette::NamedSource<&'static str>,
+        #[label("这里")]
+        at: miette::SourceSpan,
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_run_is_drawn_too() {
+        let text = "首行\n第二行有错\n末行";
+        let at = text.find('错').map(|at| (at, 3)).unwrap().into();
+        let wrong = Wrong { file: miette::NamedSource::new("规则.toml", text), at };
+        insta::assert_snapshot!(draw(&wrong, false), @r"
+         错误 文件有误
+          ╭─[规则.toml:2:5]
+        1 │ 首行
+        2 │ 第二行有错
+          ·         ─┬
+          ·          ╰── 这里
+        3 │ 末行
+          ╰────
+         帮助 改一改
+        ");
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        let mut counts = Summary { files: 3, figures: 412, verified: 37, ..Summary::default() };
+        counts.undecided.insert("年份不明", 2);
+        insta::assert_snapshot!(summary(&counts, 0), @"共检查 3 个文件:读到 412 个数字,核实 37 处关系,2 处无法判断(年份不明 2);错误 0,警告 0,提示 0");
+        insta::assert_snapshot!(summary(&Summary::default(), 1), @"共检查 0 个文件:读到 0 个数字,核实 0 处关系,0 处无法判断;错误 0,警告 0,提示 0;1 个输入没能检查");
+    }
 }
