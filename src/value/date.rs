@@ -1,7 +1,7 @@
 //! Dates as intervals of days, and times of day.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// Days from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,79 @@ pub enum YearFrom {
     Document,
     /// Nothing tells.
     Unknown,
+    /// `year` is not a year but counts from that of another date: 去年 is −1. The parser leaves it so; resolving a document
+    /// turns it into `Context`, `Document` or `Unknown`.
+    Relative(Base),
+}
+
+/// What a relative date counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Base {
+    /// The date of the document: 今年, 昨日, 上周五.
+    Document,
+    /// The date spoken of before: 次日, 当天, 同年.
+    Preceding,
+}
+
+/// A day, week, month or quarter counted from another date. The numbers count units forward; −1 is the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shift {
+    /// 昨日 is −1.
+    Day(i16),
+    /// 上周 is −1; weeks begin on Monday.
+    Week(i8),
+    /// 上周五 is (−1, 5).
+    Weekday(i8, u8),
+    /// 上月 is −1.
+    Month(i8),
+    /// 本月下旬 is (0, 3).
+    MonthThird(i8, u8),
+    /// 本月5日 is (0, 5).
+    MonthDay(i8, u8),
+    /// 上季度 is −1.
+    Quarter(i8),
+}
+
+impl Shift {
+    /// The date so far from `base`.
+    #[must_use]
+    pub fn from(self, base: Date) -> Option<(i16, DatePart)> {
+        let month = |count: i8| base.first_of_month().checked_add(i32::from(count).months()).ok();
+        let weekday = |weeks: i8, day: u8| {
+            let monday = base.checked_sub(i32::from(base.weekday().to_monday_zero_offset()).days()).ok()?;
+            monday.checked_add((i32::from(weeks) * 7 + i32::from(day) - 1).days()).ok()
+        };
+        let number = |n: i8| u8::try_from(n).ok();
+        let whole_day = |day: Date| {
+            Some((day.year(), DatePart::Day(number(day.month())?, number(day.day())?)))
+        };
+        match self {
+            Self::Day(days) => whole_day(base.checked_add(i32::from(days).days()).ok()?),
+            Self::Weekday(weeks, day) => whole_day(weekday(weeks, day)?),
+            Self::Week(weeks) => {
+                let week = weekday(weeks, 1)?.iso_week_date();
+                Some((week.year(), DatePart::Week(number(week.week())?)))
+            }
+            Self::Month(count) => {
+                let first = month(count)?;
+                let number = number(first.month())?;
+                Some((first.year(), DatePart::Months(number, number)))
+            }
+            Self::MonthThird(count, third) => {
+                let first = month(count)?;
+                Some((first.year(), DatePart::Third(number(first.month())?, third)))
+            }
+            Self::MonthDay(count, day) => {
+                let first = month(count)?;
+                Some((first.year(), DatePart::Day(number(first.month())?, day)))
+            }
+            Self::Quarter(count) => {
+                let first = month(count.checked_mul(3)?)?;
+                let quarter = number((first.month() + 2) / 3)?;
+                Some((first.year(), DatePart::Quarters(quarter, quarter)))
+            }
+        }
+    }
 }
 
 /// What of a year a date names. Numbers are as printed and may be impossible (13月, 32日); see [`DateValue::exists`].
@@ -60,10 +133,14 @@ pub enum DatePart {
     Quarters(u8, u8),
     /// 9月 is (9, 9), 1—8月 (1, 8).
     Months(u8, u8),
-    /// A month and 上旬 1, 中旬 2, 下旬 3.
+    /// A month and 上旬 1, 中旬 2, 下旬 3. 月初 and 月底 are read as its first and last ten days.
     Third(u8, u8),
+    /// A week by ISO 8601; the year is that of the week.
+    Week(u8),
     /// Month and day; the month is 0 where only the day is written (5日).
     Day(u8, u8),
+    /// Counted from another date that is not known (yet).
+    Relative(Base, Shift),
 }
 
 /// A date as written, with its year as far as it is known.
@@ -81,7 +158,8 @@ impl DateValue {
     /// The year, if known.
     #[must_use]
     pub fn known_year(&self) -> Option<i16> {
-        (self.year_from != YearFrom::Unknown).then_some(self.year)
+        let known = matches!(self.year_from, YearFrom::Stated | YearFrom::Context | YearFrom::Document);
+        known.then_some(self.year)
     }
 
     /// Its days, if its year (and month) are known and it exists.
@@ -108,7 +186,11 @@ impl DateValue {
             DatePart::Year => years(1),
             DatePart::Half(half @ 1..=2) => months(half * 6 - 5, half * 6),
             DatePart::Quarters(from @ 1..=4, to @ 1..=4) => months(from * 3 - 2, to * 3),
-            DatePart::Half(_) | DatePart::Quarters(..) => None,
+            DatePart::Half(_) | DatePart::Quarters(..) | DatePart::Relative(..) => None,
+            DatePart::Week(week) => {
+                let monday = ISOWeekDate::new(year, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
+                DayRange::new(monday, monday.checked_add(6.days()).ok()?)
+            }
             DatePart::Months(from, to) => months(from, to),
             DatePart::Third(month, third) => {
                 let month = months(month, month)?;
@@ -141,8 +223,9 @@ impl DateValue {
     pub fn exists(&self) -> bool {
         match self.part {
             DatePart::Day(0, day) => (1..=31).contains(&day),
-            _ if self.year_from == YearFrom::Unknown => self.days_in(2000).is_some(),
-            _ => self.days_in(self.year).is_some(),
+            DatePart::Relative(_, Shift::MonthDay(_, day)) => (1..=31).contains(&day),
+            DatePart::Relative(..) => true,
+            _ => self.days_in(self.known_year().unwrap_or(2000)).is_some(),
         }
     }
 
@@ -162,6 +245,9 @@ impl DateValue {
             DatePart::Months(from, to) if from == to => format!("{year}-{from:02}"),
             DatePart::Months(from, to) => format!("{year}-{from:02}/{year}-{to:02}"),
             DatePart::Third(month, third) => format!("{year}-{month:02}-T{third}"),
+            DatePart::Week(week) => format!("{year}-W{week:02}"),
+            DatePart::Relative(_, Shift::MonthDay(_, day)) => format!("{year}-XX-{day:02}"),
+            DatePart::Relative(..) => year,
             DatePart::Day(0, day) => format!("{year}-XX-{day:02}"),
             DatePart::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
         }

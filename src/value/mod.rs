@@ -8,7 +8,7 @@ mod interval;
 mod truth;
 mod unit;
 
-pub use date::{Clock, DatePart, DateValue, DayRange, YearFrom};
+pub use date::{Base, Clock, DatePart, DateValue, DayRange, Shift, YearFrom};
 pub use figure::{Effect, Figure, Hedges, Rounding, Widths};
 pub use interval::{End, Interval};
 pub use truth::{Reading, Truth, Undecided, Verdict};
