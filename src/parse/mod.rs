@@ -2,14 +2,22 @@
 //!
 //! Knows no rules. Reading never fails: what cannot be read is no mention.
 
+mod age;
 mod calendar;
+mod calendar_words;
 mod context;
+mod date;
+mod date_range;
+mod duration;
 mod fixed;
 mod glyph;
 mod lexicon;
 mod mention;
 pub mod number;
+mod relative;
 mod spot;
+mod time;
+mod weekday;
 
 pub use context::DocumentDate;
 pub use lexicon::Lexicon;

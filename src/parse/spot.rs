@@ -23,6 +23,11 @@ impl<'a> Spot<'a> {
         &self.text[self.floor..self.at]
     }
 
+    /// All that stands before it, other mentions included.
+    pub(crate) fn text_before(&self) -> &'a str {
+        &self.text[..self.at]
+    }
+
     /// What stands from it on, to the end of the sentence.
     pub(crate) fn rest(&self) -> &'a str {
         &self.text[self.at..self.end]

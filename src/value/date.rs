@@ -82,13 +82,13 @@ impl Shift {
     pub fn from(self, base: Date) -> Option<(i16, DatePart)> {
         let month = |count: i8| base.first_of_month().checked_add(i32::from(count).months()).ok();
         let weekday = |weeks: i8, day: u8| {
-            let monday = base.checked_sub(i32::from(base.weekday().to_monday_zero_offset()).days()).ok()?;
+            let monday =
+                base.checked_sub(i32::from(base.weekday().to_monday_zero_offset()).days()).ok()?;
             monday.checked_add((i32::from(weeks) * 7 + i32::from(day) - 1).days()).ok()
         };
         let number = |n: i8| u8::try_from(n).ok();
-        let whole_day = |day: Date| {
-            Some((day.year(), DatePart::Day(number(day.month())?, number(day.day())?)))
-        };
+        let whole_day =
+            |day: Date| Some((day.year(), DatePart::Day(number(day.month())?, number(day.day())?)));
         match self {
             Self::Day(days) => whole_day(base.checked_add(i32::from(days).days()).ok()?),
             Self::Weekday(weeks, day) => whole_day(weekday(weeks, day)?),
@@ -143,6 +143,22 @@ pub enum DatePart {
     Relative(Base, Shift),
 }
 
+impl DatePart {
+    /// Month and day where it begins, to see which of two comes first in a year.
+    fn order(self) -> (u8, u8) {
+        match self {
+            Self::Half(half) => (half.saturating_mul(6).saturating_sub(5), 0),
+            Self::Quarters(from, _) => (from.saturating_mul(3).saturating_sub(2), 0),
+            Self::Months(from, _) => (from, 0),
+            Self::Third(month, third) => (month, third.saturating_mul(10).saturating_sub(9)),
+            Self::Day(month, day) => (month, day),
+            Self::Century | Self::Decade | Self::Year | Self::Week(_) | Self::Relative(..) => {
+                (0, 0)
+            }
+        }
+    }
+}
+
 /// A date as written, with its year as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateValue {
@@ -158,8 +174,61 @@ impl DateValue {
     /// The year, if known.
     #[must_use]
     pub fn known_year(&self) -> Option<i16> {
-        let known = matches!(self.year_from, YearFrom::Stated | YearFrom::Context | YearFrom::Document);
+        let known =
+            matches!(self.year_from, YearFrom::Stated | YearFrom::Context | YearFrom::Document);
         known.then_some(self.year)
+    }
+
+    /// A date with its year written.
+    #[must_use]
+    pub const fn stated(year: i16, part: DatePart) -> Self {
+        Self { year, year_from: YearFrom::Stated, part }
+    }
+
+    /// A date without a year.
+    #[must_use]
+    pub const fn undated(part: DatePart) -> Self {
+        Self { year: 0, year_from: YearFrom::Unknown, part }
+    }
+
+    /// A date in a year counted from another: 去年 is −1 from the document's.
+    #[must_use]
+    pub const fn relative(base: Base, years: i16, part: DatePart) -> Self {
+        Self { year: years, year_from: YearFrom::Relative(base), part }
+    }
+
+    /// The second end of a range, with what it leaves out taken from the first: 11月26日至29日, 12月28日至1月3日.
+    ///
+    /// ```
+    /// use heshu::value::{DatePart, DateValue, YearFrom};
+    /// let first = DateValue::stated(2023, DatePart::Day(12, 28));
+    /// let second = DateValue::undated(DatePart::Day(0, 3)).completing(&first);
+    /// assert_eq!(second.iso(), "2024-01-03");
+    /// assert_eq!(second.year_from, YearFrom::Context);
+    /// ```
+    #[must_use]
+    pub fn completing(self, first: &Self) -> Self {
+        if self.year_from != YearFrom::Unknown {
+            return self;
+        }
+        let year_from = match first.year_from {
+            YearFrom::Stated => YearFrom::Context,
+            other => other,
+        };
+        let (part, turned) = match (self.part, first.part) {
+            (DatePart::Relative(..), _) => return self,
+            (DatePart::Day(0, day), DatePart::Day(month, before)) if month > 0 => {
+                let next = if day < before { month % 12 + 1 } else { month };
+                (DatePart::Day(next, day), next < month)
+            }
+            (DatePart::Day(0, day), DatePart::Relative(base, Shift::MonthDay(months, before))) => {
+                let months = if day < before { months.saturating_add(1) } else { months };
+                (DatePart::Relative(base, Shift::MonthDay(months, day)), false)
+            }
+            (part, first) => (part, part.order() < first.order()),
+        };
+        let year = if year_from == YearFrom::Unknown { 0 } else { first.year + i16::from(turned) };
+        Self { year, year_from, part }
     }
 
     /// Its days, if its year (and month) are known and it exists.
@@ -188,7 +257,8 @@ impl DateValue {
             DatePart::Quarters(from @ 1..=4, to @ 1..=4) => months(from * 3 - 2, to * 3),
             DatePart::Half(_) | DatePart::Quarters(..) | DatePart::Relative(..) => None,
             DatePart::Week(week) => {
-                let monday = ISOWeekDate::new(year, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
+                let monday =
+                    ISOWeekDate::new(year, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
                 DayRange::new(monday, monday.checked_add(6.days()).ok()?)
             }
             DatePart::Months(from, to) => months(from, to),

@@ -1,0 +1,414 @@
+//! The words of the calendar, from `rules/words/calendar.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::value::{Base, Effect, UnitId};
+
+/// The words of the calendar, ready for looking up.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// By first character, in its order; each list from the longest to the shortest.
+    leads: Vec<(char, Vec<Phrase>)>,
+    /// 上半年 …, behind a year.
+    pub(super) halves: Vec<Phrase>,
+    /// 上旬 …, behind a month.
+    pub(super) thirds: Vec<Phrase>,
+    /// 年底, 末 …, behind a year or a quarter.
+    pub(super) edges: Vec<Phrase>,
+    /// 凌晨 …
+    pub(super) dayparts: Vec<Phrase>,
+    /// 年, 个月 …
+    pub(super) units: Vec<TimeUnit>,
+    pub(super) bare_day: BareDay,
+    pub(super) clock: ClockWords,
+    pub(super) front: Front,
+    pub(super) long_ago: LongAgo,
+    /// 多, 余 inside a length of time.
+    pub(super) inside: Vec<(Box<str>, Effect)>,
+    pub(super) one: One,
+    pub(super) age: Age,
+    pub(super) weekday: WeekdayWords,
+}
+
+/// A word, and what it must not stand between.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    text: Box<str>,
+    /// What it says.
+    pub sense: Sense,
+    guard: Guard,
+}
+
+impl Phrase {
+    /// What follows it, if it stands at `input`.
+    pub(super) fn strip<'a>(&self, before: &str, input: &'a str) -> Option<&'a str> {
+        let rest = input.strip_prefix(&*self.text)?;
+        self.guard.admits(before, rest).then_some(rest)
+    }
+}
+
+/// What a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// So many of a unit from a base: 去年.
+    Relative(Base, Cycle, i8),
+    /// 上半年 1.
+    Half(u8),
+    /// 上旬 1; 月底 3.
+    Third(u8),
+    /// 年底, 季末.
+    Edge(Edge),
+    /// 民国: the year before its first.
+    Era(i16),
+    /// 公元前.
+    BeforeEra,
+    /// 上世纪: its first year.
+    Century(i16),
+    /// 星期, 周.
+    Weekday,
+    /// 上午.
+    Daypart(Daypart),
+    /// 第, before a quarter.
+    Ordinal,
+    /// 前, 首: the first so many quarters or months.
+    Front,
+    /// 半, before a unit of time.
+    HalfOf,
+}
+
+/// A unit of the calendar that dates are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cycle {
+    Year,
+    Quarter,
+    Month,
+    Week,
+    Day,
+}
+
+/// A part of a year or quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Edge {
+    Start,
+    End,
+}
+
+/// How a part of the day changes the hour that follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Daypart {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+/// A unit of a length of time.
+#[derive(Debug)]
+pub(super) struct TimeUnit {
+    pub text: Box<str>,
+    pub unit: UnitId,
+    /// How many of `unit` one of it is.
+    pub count: u8,
+    pub needs: Option<Needs>,
+    pub not_after: Box<str>,
+}
+
+/// What a unit of time needs to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Needs {
+    /// 个 before it: 三个月.
+    Measure,
+    /// A greater or smaller unit beside it: 1小时20分.
+    Compound,
+}
+
+/// What must not, or must, stand around a day without a month.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct BareDay {
+    pub not_before: Vec<Box<str>>,
+    pub not_after: Vec<Box<str>>,
+    pub number_after: Vec<Box<str>>,
+    pub number_before: Vec<Box<str>>,
+}
+
+/// What stands around times of day.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct ClockWords {
+    pub point_before: Vec<Box<str>>,
+    pub score_before: Vec<Box<str>>,
+    pub not_after: Box<str>,
+    pub counted: Box<str>,
+    pub halves: BTreeMap<Box<str>, u8>,
+}
+
+/// What 前三季度 may follow.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Front {
+    pub opens_after: Box<str>,
+}
+
+/// What makes a round number of years a length of time.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct LongAgo {
+    pub before: Vec<Box<str>>,
+    pub after: Vec<Box<str>>,
+}
+
+/// Where 一天 is no length of time.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct One {
+    pub not_before: Box<str>,
+    pub not_after: Box<str>,
+}
+
+/// The units of ages.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Age {
+    pub years: Vec<Box<str>>,
+    pub decades: Vec<Box<str>>,
+    pub not_after: Vec<Box<str>>,
+}
+
+/// How weekdays are named.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct WeekdayWords {
+    heads: Vec<Box<str>>,
+    pub days: BTreeMap<char, u8>,
+    pub not_before: Box<str>,
+    pub not_after: Box<str>,
+}
+
+/// Characters next to a word that make it something else.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Guard {
+    #[serde(default)]
+    not_before: Box<str>,
+    #[serde(default)]
+    not_after: Box<str>,
+    #[serde(default)]
+    needs_after: Box<str>,
+}
+
+impl Guard {
+    fn admits(&self, before: &str, rest: &str) -> bool {
+        let (last, next) = (before.chars().next_back(), rest.chars().next());
+        !last.is_some_and(|c| self.not_before.contains(c))
+            && !next.is_some_and(|c| self.not_after.contains(c))
+            && (self.needs_after.is_empty() || next.is_some_and(|c| self.needs_after.contains(c)))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    document: Cycles,
+    preceding: Cycles,
+    guard: BTreeMap<Box<str>, Guard>,
+    half: BTreeMap<Box<str>, u8>,
+    third: BTreeMap<Box<str>, u8>,
+    edge: BTreeMap<Box<str>, Edge>,
+    era: BTreeMap<Box<str>, i16>,
+    century: BTreeMap<Box<str>, i16>,
+    weekday: WeekdayWords,
+    daypart: BTreeMap<Box<str>, Daypart>,
+    bare_day: BareDay,
+    clock: ClockWords,
+    unit: BTreeMap<Box<str>, UnitEntry>,
+    front: Front,
+    long_ago: LongAgo,
+    inside: BTreeMap<Box<str>, Inside>,
+    one: One,
+    age: Age,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Inside {
+    More,
+    About,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Cycles {
+    year: BTreeMap<Box<str>, i8>,
+    quarter: BTreeMap<Box<str>, i8>,
+    month: BTreeMap<Box<str>, i8>,
+    week: BTreeMap<Box<str>, i8>,
+    day: BTreeMap<Box<str>, i8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitEntry {
+    name: UnitName,
+    #[serde(default = "once")]
+    count: u8,
+    needs: Option<Needs>,
+    #[serde(default)]
+    not_after: Box<str>,
+}
+
+const fn once() -> u8 {
+    1
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnitName {
+    Year,
+    Month,
+    Week,
+    Day,
+    Hour,
+    Minute,
+    Second,
+}
+
+impl UnitName {
+    const fn id(self) -> UnitId {
+        match self {
+            Self::Year => UnitId::YEAR,
+            Self::Month => UnitId::MONTH,
+            Self::Week => UnitId::WEEK,
+            Self::Day => UnitId::DAY,
+            Self::Hour => UnitId::HOUR,
+            Self::Minute => UnitId::MINUTE,
+            Self::Second => UnitId::SECOND,
+        }
+    }
+}
+
+impl Inside {
+    const fn effect(self) -> Effect {
+        match self {
+            Self::More => Effect::More,
+            Self::About => Effect::About,
+        }
+    }
+}
+
+impl Cycles {
+    fn senses(&self, base: Base) -> impl Iterator<Item = (&str, Sense)> {
+        [
+            (&self.year, Cycle::Year),
+            (&self.quarter, Cycle::Quarter),
+            (&self.month, Cycle::Month),
+            (&self.week, Cycle::Week),
+            (&self.day, Cycle::Day),
+        ]
+        .into_iter()
+        .flat_map(move |(words, cycle)| {
+            words.iter().map(move |(word, by)| (&**word, Sense::Relative(base, cycle, *by)))
+        })
+    }
+}
+
+impl Words {
+    /// Reads the words from the text of their file.
+    ///
+    /// # Errors
+    ///
+    /// The text is not TOML, or has keys that mean nothing.
+    pub(crate) fn parse(source: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str::<File>(source).map(Self::new)
+    }
+
+    /// The characters besides numerals with which a calendar mention may begin (今, 去, 周, 年初 …): where
+    /// [`super::calendar::read`] shall be tried.
+    pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
+        self.leads.iter().map(|&(c, _)| c)
+    }
+
+    /// The longest word that stands at `input` and may begin a mention.
+    pub(super) fn lead(&self, before: &str, input: &str) -> Option<&Phrase> {
+        let first = input.chars().next()?;
+        let at = self.leads.binary_search_by_key(&first, |&(c, _)| c).ok()?;
+        self.leads[at].1.iter().find(|phrase| phrase.strip(before, input).is_some())
+    }
+
+    fn new(file: File) -> Self {
+        let phrase = |(text, sense): (&str, Sense)| Phrase {
+            text: text.into(),
+            sense,
+            guard: file.guard.get(text).cloned().unwrap_or_default(),
+        };
+        let list = |senses: Vec<(&str, Sense)>| {
+            let mut phrases: Vec<Phrase> = senses.into_iter().map(phrase).collect();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
+            phrases
+        };
+        let halves = pairs(&file.half, Sense::Half);
+        let thirds = pairs(&file.third, Sense::Third);
+        let edges = pairs(&file.edge, Sense::Edge);
+        let dayparts = pairs(&file.daypart, Sense::Daypart);
+        // Behind another word 初 is enough; alone it must be 年初 or 月初.
+        let alone = |&(word, _): &(&str, Sense)| word.starts_with(['年', '月']);
+        let mut starts: Vec<(&str, Sense)> = file
+            .document
+            .senses(Base::Document)
+            .chain(file.preceding.senses(Base::Preceding))
+            .chain(halves.clone())
+            .chain(thirds.clone().into_iter().filter(alone))
+            .chain(edges.clone().into_iter().filter(alone))
+            .chain(dayparts.clone())
+            .chain(pairs(&file.era, Sense::Era))
+            .chain(pairs(&file.century, Sense::Century))
+            .chain(file.weekday.heads.iter().map(|head| (&**head, Sense::Weekday)))
+            .collect();
+        starts.extend([
+            ("公元前", Sense::BeforeEra),
+            ("第", Sense::Ordinal),
+            ("前", Sense::Front),
+            ("头", Sense::Front),
+            ("首", Sense::Front),
+            ("半", Sense::HalfOf),
+        ]);
+        let mut leads: BTreeMap<char, Vec<Phrase>> = BTreeMap::new();
+        for phrase in list(starts) {
+            leads.entry(phrase.text.chars().next().unwrap_or_default()).or_default().push(phrase);
+        }
+        Self {
+            leads: leads.into_iter().collect(),
+            halves: list(halves),
+            thirds: list(thirds),
+            edges: list(edges),
+            dayparts: list(dayparts),
+            units: units(&file.unit),
+            bare_day: file.bare_day,
+            clock: file.clock,
+            front: file.front,
+            long_ago: file.long_ago,
+            inside: file.inside.into_iter().map(|(word, effect)| (word, effect.effect())).collect(),
+            one: file.one,
+            age: file.age,
+            weekday: file.weekday,
+        }
+    }
+}
+
+fn pairs<T: Copy>(words: &BTreeMap<Box<str>, T>, sense: fn(T) -> Sense) -> Vec<(&str, Sense)> {
+    words.iter().map(|(word, value)| (&**word, sense(*value))).collect()
+}
+
+fn units(entries: &BTreeMap<Box<str>, UnitEntry>) -> Vec<TimeUnit> {
+    let mut units: Vec<TimeUnit> = entries
+        .iter()
+        .map(|(text, entry)| TimeUnit {
+            text: text.clone(),
+            unit: entry.name.id(),
+            count: entry.count,
+            needs: entry.needs,
+            not_after: entry.not_after.clone(),
+        })
+        .collect();
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.text.len()));
+    units
+}

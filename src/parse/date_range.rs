@@ -1,0 +1,136 @@
+//! Dates and stretches of dates: 11月26日至29日, 2014-2023年, 一季度至三季度.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::character::complete::one_of;
+use nom::combinator::verify;
+
+use super::calendar::{Parsed, Scene, fail, joint, mention, offset, small};
+use super::glyph::begins_numeral;
+use super::mention::{Kind, Mention, RangeEnd, Value};
+use super::spot::Spot;
+use crate::value::{DatePart, DateValue, Shift, YearFrom};
+
+/// The date or the stretch of dates at the spot.
+pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
+    let input = spot.rest();
+    let (rest, first) = scene.first_end(input).ok()?;
+    let first_len = offset(input, rest);
+    let Ok((tail, second)) = scene.second_end(&first, rest) else {
+        return Some(mention(spot, first_len, Kind::Date, Value::Date(first)));
+    };
+    let len = offset(input, tail);
+    let second_from = offset(input, behind_joint(&first, rest).ok()?.0);
+    let ends = [
+        RangeEnd { span: spot.span(0, first_len), value: first },
+        RangeEnd { span: spot.span(second_from, len), value: second },
+    ];
+    Some(mention(spot, len, Kind::DateRange, Value::Dates(ends)))
+}
+
+impl<'a> Scene<'a> {
+    fn date(self, input: &'a str) -> Parsed<'a, DateValue> {
+        if input.starts_with(begins_numeral) {
+            self.numeral_date(input)
+        } else {
+            self.worded_date(input)
+        }
+    }
+
+    fn first_end(self, input: &'a str) -> Parsed<'a, DateValue> {
+        alt((|i| self.date(i), first_year, |i| self.first_day(i))).parse(input)
+    }
+
+    /// What follows a first end, if it joins a second one to it.
+    fn second_end(self, first: &DateValue, input: &'a str) -> Parsed<'a, DateValue> {
+        let (start, ()) = behind_joint(first, input)?;
+        let scene = self.joined();
+        let (rest, second) = alt((|i| scene.date(i), |i| last_year(first, i))).parse(start)?;
+        if !join(first, &second) {
+            return fail(input);
+        }
+        Ok((rest, second.completing(first)))
+    }
+
+    /// The 5 of 5至7日, where no length of time is spoken of.
+    fn first_day(self, input: &'a str) -> Parsed<'a, DateValue> {
+        if self.follows(&self.words.bare_day.not_before) {
+            return fail(input);
+        }
+        let (rest, number) = small(input)?;
+        let (tail, (last, _)) = (second_number, one_of("日号")).parse(rest)?;
+        let after = |list: &[Box<str>]| list.iter().any(|word| tail.starts_with(&**word));
+        let (Some(day), Some(last)) = (number.short(), last.short()) else { return fail(input) };
+        let days = (1..=31).contains(&day) && (1..=31).contains(&last) && !number.chinese;
+        if !days || after(&self.words.bare_day.not_after) {
+            return fail(input);
+        }
+        Ok((rest, DateValue::undated(DatePart::Day(0, day))))
+    }
+}
+
+fn second_number(input: &str) -> Parsed<'_, super::calendar::Small> {
+    let (rest, ()) = joint(input)?;
+    small(rest)
+}
+
+/// The 2014 of 2014-2023年, 2023/24赛季.
+fn first_year(input: &str) -> Parsed<'_, DateValue> {
+    let (rest, number) = verify(small, |number| number.places == 4).parse(input)?;
+    let first = DateValue::stated(number.value as i16, DatePart::Year);
+    let (start, ()) = behind_joint(&first, rest)?;
+    last_year(&first, start)?;
+    if (1000..3000).contains(&number.value) { Ok((rest, first)) } else { fail(input) }
+}
+
+/// What joins two dates; two years also a slash.
+fn behind_joint<'a>(first: &DateValue, input: &'a str) -> Parsed<'a, ()> {
+    match input.strip_prefix('/') {
+        Some(rest) if first.part == DatePart::Year => Ok((rest, ())),
+        _ => joint(input),
+    }
+}
+
+/// The 2023年 or 23年 of a stretch of years, with what years are counted for.
+fn last_year<'a>(first: &DateValue, input: &'a str) -> Parsed<'a, DateValue> {
+    if first.part != DatePart::Year || first.year_from != YearFrom::Stated {
+        return fail(input);
+    }
+    let (rest, number) = verify(small, |number| matches!(number.places, 2 | 4)).parse(input)?;
+    let (rest, sign) =
+        alt((tag("年度"), tag("学年"), tag("财年"), tag("赛季"), tag("年"))).parse(rest)?;
+    let value = number.value as i16;
+    let year = if number.places == 4 { value } else { first.year / 100 * 100 + value };
+    let sane = (first.year + 1..=first.year + 1000).contains(&year);
+    // 2019年-23年3月: what follows belongs to the date, not to the year.
+    if !sane
+        || sign == "年"
+            && (rest.starts_with('代') || small(rest).is_ok_and(|(rest, _)| rest.starts_with('月')))
+    {
+        return fail(input);
+    }
+    Ok((rest, DateValue::stated(year, DatePart::Year)))
+}
+
+/// Whether two dates can be the ends of one stretch.
+fn join(first: &DateValue, second: &DateValue) -> bool {
+    let both_dated = first.year_from != YearFrom::Unknown && second.year_from != YearFrom::Unknown;
+    scale(first.part) == scale(second.part) || both_dated
+}
+
+/// How fine a date is; the ends of a stretch are equally fine.
+fn scale(part: DatePart) -> u8 {
+    match part {
+        DatePart::Century => 0,
+        DatePart::Decade => 1,
+        DatePart::Year => 2,
+        DatePart::Half(_) => 3,
+        DatePart::Quarters(..) | DatePart::Relative(_, Shift::Quarter(_)) => 4,
+        DatePart::Months(..) | DatePart::Third(..) => 5,
+        DatePart::Relative(_, Shift::Month(_) | Shift::MonthThird(..)) => 5,
+        DatePart::Week(_) | DatePart::Relative(_, Shift::Week(_)) => 6,
+        DatePart::Day(..) => 7,
+        DatePart::Relative(_, Shift::Day(_) | Shift::Weekday(..) | Shift::MonthDay(..)) => 7,
+    }
+}

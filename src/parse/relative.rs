@@ -1,0 +1,142 @@
+//! Dates that begin with a word: 今年5月18日, 昨日, 上周五, 第一季度, 前三季度, 民国113年, 公元前221年.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::character::complete::char;
+use nom::combinator::{map_opt, opt};
+
+use super::calendar::{Parsed, Scene, Small, blank, fail, small};
+use super::calendar_words::{Cycle, Sense};
+use super::date::{day, decade_of, months_at};
+use super::weekday;
+use crate::value::{Base, DatePart, DateValue, Shift};
+
+impl<'a> Scene<'a> {
+    /// A date that begins with a word.
+    pub(super) fn worded_date(self, input: &'a str) -> Parsed<'a, DateValue> {
+        let Some(phrase) = self.words.lead(self.before, input) else { return fail(input) };
+        let Some(rest) = phrase.strip(self.before, input) else { return fail(input) };
+        match phrase.sense {
+            Sense::Relative(base, cycle, by) => Ok(self.counted(base, cycle, by, rest)),
+            Sense::Half(half) => Ok((rest, DateValue::undated(DatePart::Half(half)))),
+            Sense::Third(third) => {
+                Ok((rest, month_from(Base::Preceding, Shift::MonthThird(0, third))))
+            }
+            Sense::Edge(edge) => {
+                Ok((rest, DateValue::relative(Base::Preceding, 0, months_at(edge))))
+            }
+            Sense::Era(before) => self.era(before, rest),
+            Sense::BeforeEra => before_era(rest),
+            Sense::Century(year) => Ok(decade_of(year, rest)),
+            Sense::Ordinal => {
+                let (rest, part) = self.ordinal_quarter(rest)?;
+                Ok((rest, DateValue::undated(part)))
+            }
+            Sense::Front if self.opens() => {
+                let (rest, part) = self.front(input)?;
+                Ok((rest, DateValue::undated(part)))
+            }
+            Sense::Front | Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf => fail(input),
+        }
+    }
+
+    /// A date counted from another, with the part of it that is named behind.
+    fn counted(self, base: Base, cycle: Cycle, by: i8, input: &'a str) -> (&'a str, DateValue) {
+        match cycle {
+            Cycle::Year => {
+                let (rest, part) = self.of_year(input);
+                (rest, DateValue::relative(base, by.into(), part))
+            }
+            Cycle::Quarter => (input, month_from(base, Shift::Quarter(by))),
+            Cycle::Month => match alt((
+                |i| day(i).map(|(rest, day)| (rest, Shift::MonthDay(by, day))),
+                |i| self.third(i).map(|(rest, third)| (rest, Shift::MonthThird(by, third))),
+            ))
+            .parse(blank(input))
+            {
+                Ok((rest, shift)) => (rest, month_from(base, shift)),
+                Err(_) => (input, month_from(base, Shift::Month(by))),
+            },
+            Cycle::Week => match weekday::day(input, self.words) {
+                Some((rest, day)) => (rest, month_from(base, Shift::Weekday(by, day))),
+                None => (input, month_from(base, Shift::Week(by))),
+            },
+            Cycle::Day => (input, month_from(base, Shift::Day(by.into()))),
+        }
+    }
+
+    /// 第一季度, 第四季.
+    fn ordinal_quarter(self, input: &'a str) -> Parsed<'a, DatePart> {
+        let (rest, quarter) = map_opt(small, quarter_number).parse(input)?;
+        let (rest, _) = char('季').parse(rest)?;
+        if rest.starts_with(['节', '的', '播', '》', '”']) {
+            return fail(input);
+        }
+        Ok(self.quarter_edge(quarter, quarter, rest.strip_prefix('度').unwrap_or(rest)))
+    }
+
+    /// 前三季度, 前10个月, 首季度, 第一季度: the beginning of a year.
+    pub(super) fn front(self, input: &'a str) -> Parsed<'a, DatePart> {
+        if let Some(rest) = input.strip_prefix('第') {
+            return self.ordinal_quarter(rest);
+        }
+        if let Some(rest) = input.strip_prefix("首季") {
+            return Ok((rest.strip_prefix('度').unwrap_or(rest), DatePart::Quarters(1, 1)));
+        }
+        let (rest, _) = alt((char('前'), char('头'))).parse(input)?;
+        let (rest, count) = small(rest)?;
+        let (rest, measure) = opt(char('个')).parse(rest)?;
+        if let (Ok((rest, _)), Some(to)) = (char::<_, ()>('季').parse(rest), quarter_number(count))
+        {
+            return Ok((rest.strip_prefix('度').unwrap_or(rest), DatePart::Quarters(1, to)));
+        }
+        let (rest, _) = char('月').parse(rest)?;
+        match count.short() {
+            Some(to @ 2..=12) if measure.is_some() || !count.chinese => {
+                Ok((rest, DatePart::Months(1, to)))
+            }
+            _ => fail(input),
+        }
+    }
+
+    /// Whether 前 begins a phrase, so that 前10个月 is not 此前10个月.
+    fn opens(self) -> bool {
+        let before = self.before.trim_end_matches(' ').chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() || self.words.front.opens_after.contains(c))
+    }
+
+    /// 民国113年, 公元618年.
+    fn era(self, before: i16, input: &'a str) -> Parsed<'a, DateValue> {
+        let (rest, number) =
+            alt((char('元').map(|_| 1), small.map(|number| number.value))).parse(blank(input))?;
+        let (rest, _) = char('年').parse(rest)?;
+        if rest.starts_with(['间', '代']) {
+            return fail(input);
+        }
+        let (rest, part) = self.of_year(rest);
+        match i16::try_from(number) {
+            Ok(number) => Ok((rest, DateValue::stated(before + number, part))),
+            Err(_) => fail(input),
+        }
+    }
+}
+
+/// 公元前221年, 公元前3世纪.
+fn before_era(input: &str) -> Parsed<'_, DateValue> {
+    let (rest, number) =
+        map_opt(small, |number| i16::try_from(number.value).ok()).parse(blank(input))?;
+    alt((
+        char('年').map(move |_| DateValue::stated(1 - number, DatePart::Year)),
+        tag("世纪").map(move |_| DateValue::stated(1 - number.min(99) * 100, DatePart::Century)),
+    ))
+    .parse(rest)
+}
+
+fn quarter_number(number: Small) -> Option<u8> {
+    number.short().filter(|quarter| (1..=4).contains(quarter))
+}
+
+const fn month_from(base: Base, shift: Shift) -> DateValue {
+    DateValue::undated(DatePart::Relative(base, shift))
+}

@@ -1,0 +1,281 @@
+//! Times of day: 下午3时20分, 15:20, 晚8点半, 9时至11时30分.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag_no_case;
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map_opt, opt, verify};
+use nom::sequence::preceded;
+
+use super::calendar::{Parsed, Scene, Small, blank, fail, joint, mention, offset, phrase, small};
+use super::calendar_words::{Cycle, Daypart, Sense};
+use super::mention::{Kind, Mention, RangeEnd, Value};
+use super::number::arabic_int;
+use super::spot::Spot;
+use crate::value::Clock;
+
+/// The time or the stretch of times at the spot.
+pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
+    let input = spot.rest();
+    let behind = scene.daypart_before(spot.text_before());
+    let (rest, first) = scene.first_time(input, behind).ok()?;
+    let first_len = offset(input, rest);
+    let Ok((tail, (second_from, second))) = scene.second_time(first, rest) else {
+        let told = first.told || behind.is_some() || scene.tells_time(rest);
+        return told.then(|| mention(spot, first_len, Kind::Time, Value::Clock(first.clock)));
+    };
+    let len = offset(input, tail);
+    let start = first_len + second_from;
+    let ends = [
+        RangeEnd { span: spot.span(0, first_len), value: first.clock },
+        RangeEnd { span: spot.span(start, len), value: second },
+    ];
+    Some(mention(spot, len, Kind::TimeRange, Value::Clocks(ends)))
+}
+
+/// A time with what told that it is one.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    clock: Clock,
+    daypart: Option<Daypart>,
+    /// Nothing but a time is written so.
+    told: bool,
+}
+
+/// How an hour is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hour {
+    /// 时.
+    Formal,
+    /// 点, which stands for much else.
+    Point,
+}
+
+impl<'a> Scene<'a> {
+    fn first_time(self, input: &'a str, behind: Option<Daypart>) -> Parsed<'a, Told> {
+        let (rest, daypart) = self.daypart(input);
+        alt((|i| self.clock(i, daypart.or(behind)), |i| bare_hour(i, daypart.or(behind))))
+            .parse(rest)
+    }
+
+    /// The second end, and where it begins behind the first.
+    fn second_time(self, first: Told, input: &'a str) -> Parsed<'a, (usize, Clock)> {
+        let (start, ()) = joint(input)?;
+        let start = self.next_day(start).unwrap_or(start);
+        let (rest, daypart) = self.daypart(start);
+        let (rest, second) = self.joined().clock(rest, daypart)?;
+        let mut clock = second.clock;
+        // 下午3时至5时: the second end shares the part of the day unless it would come before the first.
+        let shared =
+            first.daypart.filter(|_| daypart.is_none()).map(|part| (shift(part, clock.hour), part));
+        if let Some((hour, Daypart::Noon | Daypart::Afternoon | Daypart::Evening | Daypart::Night)) =
+            shared
+            && hour >= first.clock.hour
+        {
+            clock.hour = hour;
+        }
+        Ok((rest, (offset(input, start), clock)))
+    }
+
+    /// 次日, 第二天, 当天 before the second end.
+    fn next_day(self, input: &'a str) -> Option<&'a str> {
+        if let Some(rest) = input.strip_prefix("第二天") {
+            return Some(rest);
+        }
+        let found = self.words.lead("", input)?;
+        let day = matches!(found.sense, Sense::Relative(_, Cycle::Day, 0 | 1));
+        found.strip("", input).filter(|_| day)
+    }
+
+    fn daypart(self, input: &'a str) -> (&'a str, Option<Daypart>) {
+        match phrase(&self.words.dayparts, "", input) {
+            Some((rest, found)) => match found.sense {
+                Sense::Daypart(part) => {
+                    let rest = rest.strip_prefix('的').unwrap_or(rest);
+                    (blank(rest), Some(part))
+                }
+                _ => (input, None),
+            },
+            None => (input, None),
+        }
+    }
+
+    /// The part of the day that stands right before: 今晚, 凌晨约.
+    fn daypart_before(self, before: &str) -> Option<Daypart> {
+        let mut before = before;
+        for hedge in [" ", "约", "近", "大", "的"] {
+            before = before.strip_suffix(hedge).unwrap_or(before);
+        }
+        match before.chars().next_back()? {
+            '晚' | '夜' | '午' | '晨' | '早' | '间' | '上' | '里' | '昼' => {
+                let start = before.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+                let last = before.char_indices().next_back().map_or(0, |(at, _)| at);
+                [start, last].into_iter().find_map(|from| {
+                    let (rest, found) = phrase(&self.words.dayparts, "", &before[from..])?;
+                    match found.sense {
+                        Sense::Daypart(part) if rest.is_empty() => Some(part),
+                        _ => None,
+                    }
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// A time that begins with its hour.
+    fn clock(self, input: &'a str, daypart: Option<Daypart>) -> Parsed<'a, Told> {
+        let (rest, mut found) =
+            alt((|i| self.digital(i, daypart), |i| self.written_clock(i, daypart))).parse(input)?;
+        if let Some(part) = found.daypart {
+            found.clock.hour = shift(part, found.clock.hour);
+        }
+        Ok((rest, found))
+    }
+
+    /// 15:20, 15:20:30, 3:00pm.
+    fn digital(self, input: &'a str, daypart: Option<Daypart>) -> Parsed<'a, Told> {
+        let number = |most: u8, places: std::ops::RangeInclusive<usize>| {
+            map_opt(arabic_int, move |(value, read)| {
+                u8::try_from(value).ok().filter(|value| *value <= most && places.contains(&read))
+            })
+        };
+        if self.before.ends_with([':', '.', '/', '-'])
+            || self.before.ends_with(|c: char| c.is_ascii_digit())
+        {
+            return fail(input);
+        }
+        let zero = input.starts_with('0');
+        let (rest, hour) = number(24, 1..=2).parse(input)?;
+        let (rest, minute) = preceded(char(':'), number(59, 2..=2)).parse(rest)?;
+        let (rest, second) = opt(preceded(char(':'), number(60, 2..=2))).parse(rest)?;
+        if rest.starts_with(|c: char| c.is_ascii_digit() || c == ':' || c == '%') {
+            return fail(input);
+        }
+        let (rest, half_day) = half_day(rest);
+        let rest = rest.strip_prefix(['时', '分']).unwrap_or(rest);
+        let scored = self.follows(&self.words.clock.score_before);
+        let told = second.is_some()
+            || half_day.is_some()
+            || daypart.is_some()
+            || self.joined
+            || !scored && (zero || minute.is_multiple_of(5) && !self.in_score());
+        let clock = Clock { hour, minute: Some(minute), second };
+        Ok((rest, Told { clock, daypart: half_day.or(daypart), told }))
+    }
+
+    /// 15时20分, 3点半, 零点.
+    fn written_clock(self, input: &'a str, daypart: Option<Daypart>) -> Parsed<'a, Told> {
+        if self.before.ends_with('第') {
+            return fail(input);
+        }
+        let (rest, number) = small(input)?;
+        let (rest, sign) = one_of("时点").parse(rest)?;
+        let Some(hour) = number.short().filter(|hour| *hour < 30) else { return fail(input) };
+        let kind = if sign == '时' { Hour::Formal } else { Hour::Point };
+        if rest.starts_with(|c| self.words.clock.not_after.contains(c)) {
+            return fail(input);
+        }
+        let (rest, (minute, second)) = self.minutes(kind, rest);
+        let (rest, o_clock) = match rest.strip_prefix('钟') {
+            Some(rest) if minute.is_none() => (rest, true),
+            _ => (rest, false),
+        };
+        let formal =
+            kind == Hour::Formal && !(number.chinese && number.value <= 1 && number.places == 0);
+        let told = formal
+            || daypart.is_some()
+            || minute.is_some()
+            || o_clock
+            || self.joined
+            || number.value == 0 && !rest.starts_with(super::glyph::begins_numeral)
+            || self.follows(&self.words.clock.point_before);
+        Ok((rest, Told { clock: Clock { hour, minute, second }, daypart, told }))
+    }
+
+    /// 20分30秒, 半, 一刻, and the bare 20 of 15点20.
+    fn minutes(self, kind: Hour, input: &'a str) -> (&'a str, (Option<u8>, Option<u8>)) {
+        let halves = &self.words.clock.halves;
+        if let Some((text, minute)) = halves.iter().find(|(text, _)| input.starts_with(&***text)) {
+            let rest = &input[text.len()..];
+            if self.ends_clock(rest) {
+                return (rest, (Some(*minute), None));
+            }
+        }
+        let short = || map_opt(small, Small::short);
+        let minute = verify((short(), char('分')), |_| true).map(|(minute, _)| minute);
+        if let Ok((rest, minute)) = preceded(opt(char('零')), minute).parse(blank(input)) {
+            let second = (short(), char('秒')).map(|(second, _)| second);
+            return match { second }.parse(blank(rest)) {
+                Ok((rest, second)) => (rest, (Some(minute), Some(second))),
+                Err(_) => (rest, (Some(minute), None)),
+            };
+        }
+        let bare = map_opt(small, |number| {
+            let two = number.places == 2 || number.chinese && number.value > 9;
+            number.short().filter(|minute| two && *minute < 60)
+        });
+        match { bare }.parse(input) {
+            Ok((rest, minute)) if kind == Hour::Point && self.ends_clock(rest) => {
+                (rest, (Some(minute), None))
+            }
+            _ => (input, (None, None)),
+        }
+    }
+
+    /// Whether nothing follows that the two digits before could count: 8点30人.
+    fn ends_clock(self, rest: &str) -> bool {
+        rest.chars().next().is_none_or(|c| {
+            !c.is_ascii_alphanumeric()
+                && !matches!(c, '.' | '%')
+                && !self.words.clock.counted.contains(c)
+        })
+    }
+
+    /// Whether what follows a doubtful time speaks for one.
+    fn tells_time(self, rest: &str) -> bool {
+        rest.starts_with(['许', '左']) && !self.follows(&self.words.clock.score_before)
+    }
+
+    /// Whether a contest is being told, where 21:15 is a score.
+    fn in_score(self) -> bool {
+        self.before.ends_with(['、', '(']) || self.follows(&self.words.clock.score_before)
+    }
+}
+
+/// The 9 of 9至11时.
+fn bare_hour(input: &str, daypart: Option<Daypart>) -> Parsed<'_, Told> {
+    let (rest, number) = small(input)?;
+    let (second, ()) = joint(rest)?;
+    let (tail, last) = map_opt(small, Small::short).parse(second)?;
+    let (_, sign) = one_of("时点").parse(tail)?;
+    match number.short() {
+        Some(hour) if hour < last && last <= 24 && (sign == '时' || daypart.is_some()) => {
+            let shifted = daypart.map_or(hour, |part| shift(part, hour));
+            let clock = Clock { hour: shifted, minute: None, second: None };
+            Ok((rest, Told { clock, daypart, told: true }))
+        }
+        _ => fail(input),
+    }
+}
+
+/// am, pm.
+fn half_day(input: &str) -> (&str, Option<Daypart>) {
+    let am = alt((tag_no_case::<_, _, ()>("am"), tag_no_case("a.m.")));
+    let pm = alt((tag_no_case::<_, _, ()>("pm"), tag_no_case("p.m.")));
+    let halves = (am.map(|_| Daypart::Morning), pm.map(|_| Daypart::Afternoon));
+    match alt(halves).parse(blank(input)) {
+        Ok((rest, part)) => (rest, Some(part)),
+        Err(_) => (input, None),
+    }
+}
+
+/// The hour on the 24-hour clock.
+const fn shift(part: Daypart, hour: u8) -> u8 {
+    match (part, hour) {
+        (Daypart::Morning, 12) => 0,
+        (Daypart::Noon, 1..=3) | (Daypart::Afternoon, 1..=11) => hour + 12,
+        (Daypart::Evening, 5..=11) | (Daypart::Night, 6..=11) => hour + 12,
+        (Daypart::Evening | Daypart::Night, 12) => 24,
+        _ => hour,
+    }
+}

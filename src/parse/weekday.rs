@@ -1,0 +1,28 @@
+//! Weekdays: 星期五, 周日, 礼拜三.
+
+use super::calendar::{Scene, mention, offset};
+use super::calendar_words::Words;
+use super::mention::{Kind, Mention, Value};
+use super::spot::Spot;
+
+/// The weekday at the spot, which stands at 星期 or 周.
+pub(super) fn read(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {
+    let input = spot.rest();
+    let head = scene.words.lead(scene.before, input)?;
+    let (rest, day) = day(head.strip(scene.before, input)?, scene.words)?;
+    let short = input.starts_with(['周', '拜']);
+    if short && scene.before.ends_with(|c| scene.words.weekday.not_before.contains(c)) {
+        return None;
+    }
+    Some(mention(spot, offset(input, rest), Kind::Weekday, Value::Weekday(day)))
+}
+
+/// The 五 of 星期五, 周五 and 上周五.
+pub(super) fn day<'a>(input: &'a str, words: &Words) -> Option<(&'a str, u8)> {
+    let mut chars = input.chars();
+    let day = *words.weekday.days.get(&chars.next()?)?;
+    let rest = chars.as_str();
+    // 每周一次, 一周五天, 周二十.
+    let counted = rest.starts_with(|c| words.weekday.not_after.contains(c));
+    (!counted).then_some((rest, day))
+}
