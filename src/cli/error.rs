@@ -3,6 +3,7 @@
 use std::io;
 
 use miette::Diagnostic;
+use serde_json::Value;
 use thiserror::Error;
 
 /// An input that cannot be checked. The others are checked all the same; the run ends with status 2.
@@ -44,9 +45,9 @@ pub(crate) enum InputError {
     #[diagnostic(help("每行应是一个 {{\"id\":…,\"text\":…,\"title\"?,\"date\"?}}"))]
     NotJson { origin: String, line: usize, column: usize },
 
-    #[error("{origin} 第 {line} 行的字段不对:{error}")]
+    #[error("{origin} 第 {line} 行不是稿件:{flaw}")]
     #[diagnostic(help("每行应是一个 {{\"id\":…,\"text\":…,\"title\"?,\"date\"?}}"))]
-    NotRecord { origin: String, line: usize, error: String },
+    NotRecord { origin: String, line: usize, flaw: String },
 }
 
 impl InputError {
@@ -60,17 +61,30 @@ impl InputError {
         }
     }
 
-    /// A line that is not a record.
-    pub(crate) fn record(origin: &str, line: usize, error: &serde_json::Error) -> Self {
+    /// A line that is not a record, because of `error`.
+    pub(crate) fn record(
+        origin: &str,
+        line: usize,
+        bytes: &[u8],
+        error: &serde_json::Error,
+    ) -> Self {
         let origin = origin.to_owned();
-        match error.classify() {
-            serde_json::error::Category::Data => {
-                // The position is always in the first line of the record: the outer one is named already.
-                let error = error.to_string();
-                let error = error.split(" at line ").next().unwrap_or(&error).to_owned();
-                Self::NotRecord { origin, line, error }
-            }
-            _ => Self::NotJson { origin, line, column: error.column() },
+        match serde_json::from_slice::<Value>(bytes) {
+            Ok(value) => Self::NotRecord { origin, line, flaw: flaw(&value) },
+            Err(_) => Self::NotJson { origin, line, column: error.column() },
         }
+    }
+}
+
+/// Why a value is not a record.
+fn flaw(value: &Value) -> String {
+    let Some(record) = value.as_object() else { return "不是 {…}".to_owned() };
+    if !record.contains_key("text") {
+        return "缺少 text".to_owned();
+    }
+    let is_text = |field: &&str| record.get(*field).is_none_or(|it| it.is_string() || it.is_null());
+    match ["title", "date"].iter().find(|field| !is_text(field)) {
+        Some(field) => format!("{field} 不是字符串"),
+        None => "text 不是字符串".to_owned(),
     }
 }

@@ -215,9 +215,9 @@ fn record(
     bytes: &[u8],
     date: Option<DateTime>,
 ) -> Result<Named, InputError> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let record: Record =
-        serde_json::from_slice(bytes).map_err(|error| InputError::record(origin, line, &error))?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii();
+    let record: Record = serde_json::from_slice(bytes)
+        .map_err(|error| InputError::record(origin, line, bytes, &error))?;
     let id = record.id.unwrap_or_else(|| line.into());
     let name = id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned);
     let date = record.date.as_deref().and_then(read_date).or(date);

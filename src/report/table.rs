@@ -14,6 +14,10 @@ const HEAD: [&str; 6] = ["位置", "原文", "类别", "读作", "单位", "核�
 /// The claims of one document, one a line, under its name.
 #[must_use]
 pub fn claims(report: &Report) -> String {
+    let mut out = format!("{}:读到 {} 处\n", report.document.name(), report.claims.len());
+    if report.claims.is_empty() {
+        return out;
+    }
     let locator = Locator::new(&report.document);
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(report.claims.iter().map(|claim| row(claim, &locator)));
@@ -23,7 +27,6 @@ pub fn claims(report: &Report) -> String {
             *width = cell.width().max(*width);
         }
     }
-    let mut out = format!("{}:读到 {} 处\n", report.document.name(), report.claims.len());
     for row in &rows {
         let mut line = String::new();
         for (width, cell) in widths.iter().zip(row) {
