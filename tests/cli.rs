@@ -136,7 +136,6 @@ fn formats_of_a_clean_draft() {
     "#);
     assert_snapshot!(desk.run("claims a.txt"), @r"
     a.txt:读到 0 处
-      位置  原文  类别  读作  单位  核对
     ---- 0
     ");
     assert_snapshot!(desk.run_with("check --format jsonl -", CLEAN), @r#"
@@ -236,13 +235,13 @@ fn broken_records_are_named_by_line() {
     {"id":1,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     {"id":6,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 2
-      错误 <标准输入> 第 2 行不是 JSON(第 0 个字节处)
+      错误 <标准输入> 第 2 行不是 JSON(第 8 个字节处)
       帮助 每行应是一个 {"id":…,"text":…,"title"?,"date"?}
-      错误 <标准输入> 第 3 行的字段不对:missing field `text`
+      错误 <标准输入> 第 3 行不是稿件:缺少 text
       帮助 每行应是一个 {"id":…,"text":…,"title"?,"date"?}
-      错误 <标准输入> 第 4 行的字段不对:invalid type: integer `5`, expected a string
+      错误 <标准输入> 第 4 行不是稿件:text 不是字符串
       帮助 每行应是一个 {"id":…,"text":…,"title"?,"date"?}
-      错误 <标准输入> 第 5 行的字段不对:invalid length 0, expected struct Record with 4 elements
+      错误 <标准输入> 第 5 行不是稿件:不是 {…}
       帮助 每行应是一个 {"id":…,"text":…,"title"?,"date"?}
     "#);
     let mut latin = b"{\"id\":1,\"text\":\"".to_vec();
