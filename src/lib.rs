@@ -17,6 +17,7 @@ pub mod rule;
 pub mod source;
 pub mod span;
 pub mod text;
+pub mod trial;
 pub mod value;
 
 use std::path::Path;

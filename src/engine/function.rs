@@ -29,6 +29,14 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             let (by, unit) = env.amount(&rest[0])?;
             calendar::shift(env.when(first)?, by, unit, name == "unshift").map(Val::When)
         }
+        ("differ", 1) => differ(env, amount(0)?, amount(1)?),
+        ("adds_up", 1) => adds_up(env, first, amount(1)?),
+        ("same_grain", 1) => {
+            let grain = |when: calendar::When| std::mem::discriminant(&when.first.part);
+            let same = grain(env.when(first)?) == grain(env.when(&rest[0])?);
+            Ok(Val::Truth(Truth::known(same)))
+        }
+        ("ends", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.last))),
         ("starts", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.first))),
         ("apart", 1) => {
             calendar::same(env.when(first)?, env.when(&rest[0])?).map(|truth| Val::Truth(!truth))
@@ -151,6 +159,26 @@ fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
         total = total.checked_add(env.convert(item, of, unit)?).ok_or(Undecided::Arithmetic)?;
     }
     Ok(Val::Amount(total, unit))
+}
+
+/// Whether the items add up to a total: all of them, or the first few of them (or the last few, for a list that stands
+/// before its total), because a reader may have taken the list to be longer than it is.
+fn adds_up(env: &Env<'_>, hole: &Expr, (total, unit): Amount) -> Answer {
+    let (items, _) = list(env, hole)?;
+    let mut found = Truth::Never;
+    for count in 2..=items.len() {
+        for part in [&items[..count], &items[items.len() - count..]] {
+            if let Val::Amount(sum, of) = sum(env, part)? {
+                found = found.or(env.convert(sum, of, unit)?.equals(total));
+            }
+        }
+    }
+    Ok(Val::Truth(found))
+}
+
+fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> Answer {
+    let converts = x != UnitId::NONE && y != UnitId::NONE && env.units.factor(x, y).is_some();
+    Ok(Val::Truth(Truth::known(x != y && converts)))
 }
 
 /// The largest of several intervals: its ends are the largest of their ends.

@@ -45,10 +45,12 @@ impl Reader<'_> {
         let first = *walk.first()?;
         let unit = self.mention(first).figure()?.unit;
         let depth = first.depth;
-        let (mut items, mut last, mut semicolons) = (vec![first], first, None);
+        let (mut items, mut last, mut semicolons, mut cut) = (vec![first], first, None, false);
         for &token in &walk[1..] {
             let gap = self.between(last, token);
             if self.ends(gap, depth, token) {
+                // A bracket or sentence that closes ends a list for certain; a word may be part of a name.
+                cut = self.has(gap, STOP);
                 break;
             }
             let fits = kinds & (1 << self.mention(token).kind as u32) != 0
@@ -68,7 +70,7 @@ impl Reader<'_> {
         }
         let (head, tail) = (*items.first()?, *items.last()?);
         let inside = &self.shadow.bytes[head.at as usize..tail.at as usize];
-        let closed = !self.has(inside, OPEN) && !self.has(self.behind(tail), OPEN);
+        let closed = !cut && !self.has(inside, OPEN) && !self.has(self.behind(tail), OPEN);
         Some(Items { items: items.into_iter().map(|token| token.what).collect(), closed })
     }
 

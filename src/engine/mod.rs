@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
             let writer = Writer { env: *env, document: self.case.document };
             let span = |what| self.case.document.source_span(span_of(what, self.case.mentions));
             self.outcome.verified.push(Verified {
-                rule: rule.id.clone(),
+                rule: rule.name.clone(),
                 spans: binding.refs().map(span).collect(),
                 proof: writer.proof(&rule.require),
             });
@@ -217,7 +217,7 @@ impl<'a> Run<'a> {
         let proof_env = Env { reading, ..*env };
         let writer = Writer { env: proof_env, document };
         let finding = Finding {
-            rule: rule.id.clone(),
+            rule: rule.name.clone(),
             severity: severity.min(rule.level),
             message: writer.template(&rule.say),
             help: rule.help.clone(),

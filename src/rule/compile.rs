@@ -18,8 +18,10 @@ use crate::finding::Severity;
 /// A checked rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// `group/name`.
+    /// `group/name`, or `group/name#variant`.
     pub id: Arc<str>,
+    /// `group/name`: what findings carry. Variants of a rule share it.
+    pub name: Arc<str>,
     /// What is wrong when it fires.
     pub title: String,
     /// What the mistake is, for an editor.
@@ -137,13 +139,17 @@ pub fn compile(
         &fixes,
     );
     unused_holes(&patterns, &entry.find, &used)?;
+    let across = matches!(entry.within, Some(Within::Paragraph | Within::Document));
     let finders = patterns
         .iter()
         .zip(&entry.find)
-        .map(|(p, s)| Finder::new(s.get_ref(), p, &names, words))
+        .map(|(p, s)| Finder::new(s.get_ref(), p, &names, words, across))
         .collect();
-    let not =
-        not.iter().zip(&entry.not).map(|(p, s)| Finder::new(s.get_ref(), p, &[], words)).collect();
+    let not = not
+        .iter()
+        .zip(&entry.not)
+        .map(|(p, s)| Finder::new(s.get_ref(), p, &[], words, false))
+        .collect();
     let examples = |strings: &[Spanned<String>]| {
         let parse =
             |s: &Spanned<String>| Example::parse(s.get_ref()).map_err(|flaw| flaw.shifted(at(s)));
@@ -155,6 +161,7 @@ pub fn compile(
     }
     Ok(Rule {
         id: id.get_ref().as_str().into(),
+        name: name_of(id.get_ref()).into(),
         title: entry.title.clone().ok_or_else(|| needed("title"))?,
         why: entry.why.clone().unwrap_or_default(),
         finders,
@@ -171,6 +178,11 @@ pub fn compile(
         bad,
         file: file.clone(),
     })
+}
+
+/// The id without its variant.
+pub fn name_of(id: &str) -> &str {
+    id.split('#').next().unwrap_or(id)
 }
 
 /// Where the text of a string begins in its file. Exact for literal strings; basic strings with escapes before the
@@ -255,19 +267,8 @@ fn hole_types(
             }
         }
     }
-    let typed = |hole: Hole| {
-        let name = hole.name.clone().unwrap_or_default();
-        let kind = Type::of_hole(&hole);
-        kind.map(|kind| (name.clone(), kind)).ok_or_else(|| {
-            let at = strings.first().map_or(0..0, Spanned::span);
-            Flaw::new(
-                at,
-                format!("空位“{name}”的几种类型不能放在一起"),
-                "同一个空位只能装同一类的值",
-            )
-        })
-    };
-    kinds.into_iter().map(typed).collect()
+    let typed = |hole: Hole| (hole.name.clone().unwrap_or_default(), Type::of_hole(&hole));
+    Ok(kinds.into_iter().map(typed).collect())
 }
 
 fn used_holes<'a>(exprs: impl Iterator<Item = &'a Expr>, fixes: &'a [Fix]) -> BTreeSet<&'a str> {

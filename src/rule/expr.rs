@@ -274,7 +274,7 @@ impl<'a> Source<'a> {
 
     fn argument(self, input: &'a str) -> Parsed<'a> {
         let (input, _) = multispace0(input)?;
-        if let Ok((rest, set)) = preceded(char('@'), name).parse(input) {
+        if let Ok((rest, set)) = preceded(char('@'), set_name).parse(input) {
             return Ok((rest, self.expr(input, rest, Node::Words(set.to_owned()))));
         }
         self.conditional(input)
@@ -291,6 +291,11 @@ fn name(input: &str) -> IResult<&str, &str> {
         take_while(|c: char| c.is_ascii_alphanumeric() || c == '_'),
     ))
     .parse(input)
+}
+
+/// The name of a word set, as patterns write it.
+fn set_name(input: &str) -> IResult<&str, &str> {
+    take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
 }
 
 /// A keyword that is not the beginning of a longer name.

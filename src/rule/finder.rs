@@ -24,6 +24,9 @@ pub const JOIN: u8 = 0x7f;
 /// Ends a sentence or a line in the shadow.
 pub const BREAK: u8 = b'\n';
 
+/// The word that [`JOIN`] stands for.
+const TO: &str = "至";
+
 /// Bytes `…` may pass over: 24 Chinese characters.
 const GAP: usize = 72;
 /// Bytes `……` may pass over.
@@ -62,9 +65,17 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`.
-    pub fn new(source: &str, pattern: &Pattern, holes: &[String], words: &mut Words) -> Self {
-        let mut build = Build { regex: String::from("(?s-u)"), slots: Vec::new(), holes, words };
+    /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`. With
+    /// `across`, wide gaps may run over the end of a sentence.
+    pub fn new(
+        source: &str,
+        pattern: &Pattern,
+        holes: &[String],
+        words: &mut Words,
+        across: bool,
+    ) -> Self {
+        let mut build =
+            Build { regex: String::from("(?s-u)"), slots: Vec::new(), holes, words, across };
         build.sequence(&pattern.pieces);
         let Build { regex, slots, .. } = build;
         let bare = match pattern.pieces.as_slice() {
@@ -122,6 +133,7 @@ struct Build<'a> {
     slots: Vec<Slot>,
     holes: &'a [String],
     words: &'a Words,
+    across: bool,
 }
 
 impl Build<'_> {
@@ -140,6 +152,9 @@ impl Build<'_> {
                 self.push(format_args!("(?:{})", words.join("|")));
             }
             Piece::Gap { wide: false } => self.push(format_args!(r"[^\x01-\x1f\x7f;]{{0,{GAP}}}?")),
+            Piece::Gap { wide: true } if self.across => {
+                self.push(format_args!(".{{0,{WIDE_GAP}}}?"))
+            }
             Piece::Gap { wide: true } => self.push(format_args!(r"[^\n]{{0,{WIDE_GAP}}}?")),
             Piece::Hole(hole) => {
                 let one = one_of(hole.kinds);
@@ -180,6 +195,13 @@ impl Build<'_> {
 
 /// Text as bytes, written so that the regular expression needs no Unicode.
 fn literal(text: &str) -> String {
+    if text == TO {
+        return format!(r"(?:\x{JOIN:02x}|{})", bytes(text));
+    }
+    bytes(text)
+}
+
+fn bytes(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         let _ = write!(out, r"\x{byte:02x}");
         out
@@ -222,7 +244,7 @@ mod tests {
             pattern::parse("{from:date}(至|到){to:date}…@took{span:duration}", str::to_owned)
                 .unwrap();
         let holes = ["from", "to", "span"].map(str::to_owned);
-        let finder = Finder::new("", &pattern, &holes, &mut words);
+        let finder = Finder::new("", &pattern, &holes, &mut words, false);
         assert_eq!((finder.least, finder.cues.len()), (3, 1));
         let (date, span) = (token(Kind::Date), token(Kind::Duration));
         let shadow =

@@ -40,6 +40,13 @@ const fn function(
 /// All of them, by name.
 pub static FUNCTIONS: &[Function] = &[
     function("abs", &[ANY], SAME, "|{0}|", "绝对值"),
+    function(
+        "adds_up",
+        &[List, ANY],
+        Truth,
+        "{0}加得出{1}",
+        "列举的各项(或开头、末尾的几项)之和等于总数",
+    ),
     function("apart", &[Date, Date], Truth, "{0}与{1}不重叠", "两个日期没有共同的一天"),
     function(
         "clash",
@@ -70,6 +77,8 @@ pub static FUNCTIONS: &[Function] = &[
         "{0}至{1}的时间",
         "两个日期或两个时刻之间的时间,用第三个参数的单位计;首尾算一头或两头都可",
     ),
+    function("differ", &[ANY, ANY], Truth, "{0}与{1}单位不同", "两个数的单位不同而可以换算"),
+    function("ends", &[Date], Date, "{0}的最后一天", "一段日期的最后一天"),
     function("exists", &[Type::Any], Truth, "{0}存在", "日历上有这一天,钟面上有这一刻"),
     function("falling", &[ANY], Truth, "{0}前大后小", "范围写出的前一个数大于后一个数"),
     function(
@@ -93,6 +102,13 @@ pub static FUNCTIONS: &[Function] = &[
     ),
     function("repeated", &[ANY], Truth, "{0}前后的约数词叠用", "约数词叠用但不矛盾,如“约……左右”"),
     function("round", &[ANY], Truth, "{0}是整数", "不带约数词和小数的整数"),
+    function(
+        "same_grain",
+        &[Date, Date],
+        Truth,
+        "{0}与{1}写到同一级",
+        "两个日期都写到日,或都写到月",
+    ),
     function("said", &[Words], Truth, "文中有{0}", "找到的文字里有词表中的词"),
     function("share", &[ANY, ANY], PERCENT, "{0}÷{1}", "前一个数占后一个数的百分比"),
     function("shift", &[Date, TIME], Date, "{0}之后{1}", "从某日起过这么长时间"),

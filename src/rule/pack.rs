@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::compile::{Rule, compile};
+use super::compile::{Rule, compile, name_of};
 use super::error::{Flaw, RuleError, did_you_mean};
 use super::model::{PackFile, RuleEntry};
 use super::words::{CueIndex, Words};
@@ -51,10 +51,9 @@ impl RuleSet {
         Ok(Self { rules, words, cues })
     }
 
-    /// The rule of that id.
-    #[must_use]
-    pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id == id)
+    /// The rule of that id, with its variants.
+    pub fn named<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| &*rule.id == id || name_of(&rule.id) == id)
     }
 }
 
@@ -87,28 +86,20 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
 
     fn entry(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<(), Flaw> {
         let known = self.rules.iter().position(|rule| *rule.id == **entry.id.get_ref());
-        let patch = entry.find.is_empty() && entry.require.is_none();
-        match (known, patch) {
-            (Some(at), true) => self.patch(at, entry),
-            (Some(at), false) if *self.rules[at].file == *file.name => Err(Flaw::new(
+        if entry.find.is_empty() && entry.require.is_none() {
+            return self.patch(entry);
+        }
+        match known {
+            Some(at) if *self.rules[at].file == *file.name => Err(Flaw::new(
                 entry.id.span(),
                 "同一文件里有两条编号相同的规则",
                 "换一个编号,或合并成一条",
             )),
-            (Some(at), false) => {
+            Some(at) => {
                 self.rules[at] = self.compiled(entry, file)?;
                 Ok(())
             }
-            (None, true) => {
-                let help =
-                    did_you_mean(entry.id.get_ref(), self.rules.iter().map(|rule| &*rule.id));
-                let message = format!(
-                    "没有编号为 {} 的规则可改,新规则要写 find 和 require",
-                    entry.id.get_ref()
-                );
-                Err(Flaw::new(entry.id.span(), message, help))
-            }
-            (None, false) => {
+            None => {
                 let rule = self.compiled(entry, file)?;
                 self.rules.push(rule);
                 Ok(())
@@ -120,18 +111,30 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
         compile(entry, &file.name, &file.text, &mut self.words, self.fold)
     }
 
-    /// Switches a known rule off or changes its level.
-    fn patch(&mut self, at: usize, entry: &RuleEntry) -> Result<(), Flaw> {
-        if entry.off {
-            self.rules.remove(at);
-        } else if let Some(level) = entry.level {
-            self.rules[at].level = level;
-        } else {
-            return Err(Flaw::new(
-                entry.id.span(),
-                "这条没有改动什么",
-                "写 off = true 关掉它,或写 level 改它的级别",
-            ));
+    /// Switches a known rule with all its variants off, or changes their level.
+    fn patch(&mut self, entry: &RuleEntry) -> Result<(), Flaw> {
+        let id = entry.id.get_ref();
+        let meant = |rule: &Rule| *rule.id == **id || *rule.name == **id;
+        if !self.rules.iter().any(meant) {
+            let help = did_you_mean(id, self.rules.iter().map(|rule| &*rule.id));
+            let message = format!("没有编号为 {id} 的规则可改,新规则要写 find 和 require");
+            return Err(Flaw::new(entry.id.span(), message, help));
+        }
+        match (entry.off, entry.level) {
+            (true, _) => self.rules.retain(|rule| !meant(rule)),
+            (false, Some(level)) => {
+                self.rules
+                    .iter_mut()
+                    .filter(|rule| meant(rule))
+                    .for_each(|rule| rule.level = level);
+            }
+            (false, None) => {
+                return Err(Flaw::new(
+                    entry.id.span(),
+                    "这条没有改动什么",
+                    "写 off = true 关掉它,或写 level 改它的级别",
+                ));
+            }
         }
         Ok(())
     }

@@ -8,16 +8,18 @@
 //! | `@took` | a word of the set |
 //! | `…` | some text without a mention, inside the sentence, at most 24 characters |
 //! | `……` | some text that may hold mentions, inside the sentence, at most 80 characters |
-//! | `(甲\|乙)` `(甲)?` | alternatives, an optional part |
-//! | `至` | itself, folded |
+//! | `(甲\|乙)` `(甲)?` `@took?` `的?` | alternatives, an optional part |
+//! | `至` | itself, folded; 至 is also what joins the two dates or times of a range |
+//! | `\(` | a bracket |
 //!
 //! Spaces are ignored, so a long pattern can be laid out.
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, one_of};
-use nom::combinator::{map, opt, verify};
-use nom::multi::{many0, separated_list1};
+use nom::character::complete::{anychar, char, none_of, one_of};
+use nom::combinator::{map, not, opt, verify};
+use nom::multi::{fold_many1, many0, separated_list1};
+use nom::sequence::{preceded, terminated};
 use nom::{IResult, Offset, Parser};
 
 use super::error::{Flaw, did_you_mean};
@@ -181,10 +183,11 @@ fn piece(input: &str) -> IResult<&str, Piece> {
     let (input, piece) = alt((
         map(tag("……"), |_| Piece::Gap { wide: true }),
         map(tag("…"), |_| Piece::Gap { wide: false }),
-        map((char('@'), name), |(_, set)| Piece::Words(set.to_owned())),
+        map((char('@'), name, opt(char('?'))), |(_, set, optional)| words(set, optional.is_some())),
         map(hole, Piece::Hole),
         group,
-        map(literal, |text| Piece::Text(text.to_owned())),
+        optional_character,
+        map(literal, Piece::Text),
     ))
     .parse(input)?;
     let (input, _) = many0(one_of(" \n")).parse(input)?;
@@ -195,8 +198,27 @@ fn name(input: &str) -> IResult<&str, &str> {
     take_while1(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').parse(input)
 }
 
-fn literal(input: &str) -> IResult<&str, &str> {
-    take_while1(|c| !"…@{}()|? \n".contains(c)).parse(input)
+fn words(set: &str, optional: bool) -> Piece {
+    let words = Piece::Words(set.to_owned());
+    if optional { Piece::Group { any: vec![vec![words]], optional } } else { words }
+}
+
+fn literal(input: &str) -> IResult<&str, String> {
+    fold_many1(terminated(character, not(char('?'))), String::new, |mut text, c| {
+        text.push(c);
+        text
+    })
+    .parse(input)
+}
+
+/// One character that may be missing: `(?` after a backslash, `的?`.
+fn optional_character(input: &str) -> IResult<&str, Piece> {
+    let text = map(terminated(character, char('?')), |c| vec![Piece::Text(c.to_string())]);
+    map(text, |text| Piece::Group { any: vec![text], optional: true }).parse(input)
+}
+
+fn character(input: &str) -> IResult<&str, char> {
+    alt((preceded(char('\\'), anychar), none_of("…@{}()|?\\ \n"))).parse(input)
 }
 
 fn hole(input: &str) -> IResult<&str, Hole> {
@@ -289,7 +311,7 @@ mod tests {
 
     #[test]
     fn unbalanced_is_a_flaw() {
-        for text in ["(甲|乙", "{x}", "{x:date", "甲)"] {
+        for text in ["(甲|乙", "{x}", "{x:date", "甲)", "甲\\"] {
             assert!(parsed(text).is_err(), "{text}");
         }
     }

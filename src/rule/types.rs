@@ -55,11 +55,11 @@ impl Type {
         }
     }
 
-    /// The type of what fits a hole; `None` if its kinds have nothing in common.
+    /// The type of what fits a hole; `Any` if its kinds have nothing in common.
     #[must_use]
-    pub fn of_hole(hole: &Hole) -> Option<Self> {
+    pub fn of_hole(hole: &Hole) -> Self {
         if hole.list {
-            return Some(Self::List);
+            return Self::List;
         }
         of_kinds(hole.kinds)
     }
@@ -74,8 +74,8 @@ impl Type {
     }
 }
 
-fn of_kinds(kinds: Kinds) -> Option<Type> {
-    let mut types = kinds.iter().map(|kind| match kind {
+fn of_kinds(kinds: Kinds) -> Type {
+    let types = kinds.iter().map(|kind| match kind {
         Kind::Count | Kind::Quantity | Kind::Number => Type::Amount("any"),
         Kind::Money => Type::Amount("money"),
         Kind::Percent => Type::Amount("percent"),
@@ -91,12 +91,12 @@ fn of_kinds(kinds: Kinds) -> Option<Type> {
         Kind::Ratio | Kind::Score => Type::Pair,
         Kind::Code => Type::Any,
     });
-    let first = types.next()?;
-    types.try_fold(first, |so_far, next| match (so_far, next) {
-        (a, b) if a == b => Some(a),
-        (Type::Amount(_), Type::Amount(_)) => Some(Type::Amount("any")),
-        _ => None,
-    })
+    let common = |a, b| match (a, b) {
+        (a, b) if a == b => a,
+        (Type::Amount(_), Type::Amount(_)) => Type::Amount("any"),
+        _ => Type::Any,
+    };
+    types.reduce(common).unwrap_or(Type::Any)
 }
 
 /// Whether two dimensions can be compared or added; which of them really do is known when a text is read.

@@ -1,0 +1,59 @@
+//! Every example of every rule is a test of its own.
+
+use heshu::rule::compile::Rule;
+use heshu::rule::example::Example;
+use heshu::text::Draft;
+use heshu::trial::{self, Trial as Outcome};
+use heshu::{Checker, Keep};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::sync::Arc;
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let checker = match Checker::new(&[]) {
+        Ok(checker) => Arc::new(checker),
+        Err(error) => panic!("{:?}", miette::Report::from(error)),
+    };
+    let mut trials = Vec::new();
+    for (at, rule) in checker.rules().rules.iter().enumerate() {
+        let names =
+            (0..rule.ok.len()).map(|n| (true, n)).chain((0..rule.bad.len()).map(|n| (false, n)));
+        for (right, number) in names {
+            let checker = checker.clone();
+            let name = format!("{} {} {}", rule.id, if right { "ok" } else { "bad" }, number + 1);
+            trials.push(Trial::test(name, move || {
+                let rule = &checker.rules().rules[at];
+                let example = if right { &rule.ok[number] } else { &rule.bad[number] };
+                let outcome = if right {
+                    trial::ok(&checker, example)
+                } else {
+                    trial::bad(&checker, rule, example)
+                };
+                judge(&checker, rule, example, &outcome)
+            }));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn judge(
+    checker: &Checker,
+    rule: &Rule,
+    example: &Example,
+    outcome: &Outcome,
+) -> Result<(), Failed> {
+    if outcome.is_validated() {
+        return Ok(());
+    }
+    let draft = Draft { name: rule.id.to_string(), text: example.text.clone(), ..Draft::default() };
+    let read = checker.check(draft, Keep { claims: true, verified: true });
+    let claims: Vec<String> = read
+        .claims
+        .iter()
+        .map(|claim| {
+            format!("{} {:?} {:?}", &example.text[claim.span.range()], claim.kind, claim.value)
+        })
+        .collect();
+    Err(format!("{}\n{}\nread: {claims:#?}\n{:?}", outcome.describe(), example.text, read.summary)
+        .into())
+}
