@@ -171,16 +171,17 @@ impl Figure {
     /// each other leave the figure open from the lowest to the highest either admits.
     #[must_use]
     pub fn interval(&self, reading: Reading, widths: &Widths) -> Interval {
-        let plain = self.plain(reading, widths);
-        let mut admitted: Option<Interval> = None;
-        for effect in self.hedges.iter() {
-            let one = self.hedged(effect, reading, widths).unwrap_or(plain);
-            admitted = Some(match admitted {
-                None => one,
-                Some(so_far) => so_far.intersect(one).unwrap_or_else(|| so_far.hull(one)),
-            });
+        let admitted = self.admitted(reading, widths);
+        match reading {
+            Reading::Lenient if !self.hedges.is_empty() => admitted.hull(self.admitted(Reading::Strict, widths)),
+            _ => admitted,
         }
-        admitted.unwrap_or(plain)
+    }
+
+    fn admitted(&self, reading: Reading, widths: &Widths) -> Interval {
+        let plain = self.plain(reading, widths);
+        let each = self.hedges.iter().map(|effect| self.hedged(effect, reading, widths).unwrap_or(plain));
+        each.reduce(|so_far, one| so_far.intersect(one).unwrap_or_else(|| so_far.hull(one))).unwrap_or(plain)
     }
 
     /// Without its hedges: the rounding of the digits alone.
