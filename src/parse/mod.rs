@@ -16,10 +16,11 @@ mod mention;
 pub mod number;
 mod relative;
 mod spot;
+mod stamp;
 mod time;
 mod weekday;
 
-pub use context::DocumentDate;
+pub use context::{DateFrom, DocumentDate};
 pub use lexicon::Lexicon;
 pub use mention::{Kind, Mention, RangeEnd, Value};
 
