@@ -20,13 +20,11 @@ pub mod text;
 pub mod trial;
 pub mod value;
 
-use std::path::Path;
-
 use claim::Claim;
 use finding::{Finding, Summary, Verified};
 use parse::Lexicon;
 use rule::error::RuleError;
-use rule::pack::{self, RuleSet};
+use rule::pack::{self, RuleSet, RuleText};
 use text::{Document, Draft};
 
 /// The built-in rules, words and tables, as files.
@@ -65,16 +63,13 @@ pub struct Report {
 }
 
 impl Checker {
-    /// The built-in rules, then those of the folders in `packs`, which can override, re-grade or switch off ours.
+    /// The built-in rules, then those of `packs`, which can override, re-grade or switch off ours.
     ///
     /// # Errors
     ///
-    /// A rule file that cannot be read or is wrong: a diagnostic that points into the file.
-    pub fn new(packs: &[&Path]) -> Result<Self, RuleError> {
-        let mut all = vec![pack::built_in()];
-        for path in packs {
-            all.push(pack::folder(path)?);
-        }
+    /// A rule file that is wrong: a diagnostic that points into the file.
+    pub fn new(packs: impl IntoIterator<Item = Vec<RuleText>>) -> Result<Self, RuleError> {
+        let all: Vec<_> = std::iter::once(pack::built_in()).chain(packs).collect();
         let rules = RuleSet::load(&all, text::fold)?;
         Ok(Self { lexicon: Lexicon::default(), rules })
     }

@@ -1,6 +1,8 @@
 //! The laws of intervals and verdicts, over random values.
 
-use heshu::value::{Effect, End, Figure, Hedges, Interval, Reading, Rounding, Truth, UnitId, Widths};
+use heshu::value::{
+    Effect, End, Figure, Hedges, Interval, Reading, Rounding, Truth, UnitId, Widths,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let checker = match Checker::new(&[]) {
+    let checker = match Checker::new([]) {
         Ok(checker) => Arc::new(checker),
         Err(error) => panic!("{:?}", miette::Report::from(error)),
     };

@@ -6,6 +6,7 @@ mod claims;
 mod completions;
 mod error;
 mod input;
+mod pack;
 mod run;
 mod terminal;
 mod usage;
@@ -63,7 +64,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// The built-in rules and those of the folders `packs`.
 fn checker(packs: &[PathBuf]) -> miette::Result<Checker> {
-    Ok(Checker::new(&packs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?)
+    let packs = packs.iter().map(|path| pack::read(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Checker::new(packs)?)
 }
 
 /// A reader that leaves, as `head` does, ends the run without complaint.

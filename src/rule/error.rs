@@ -1,7 +1,6 @@
 //! What is wrong with a rule file, as a diagnostic that points into it.
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
@@ -34,15 +33,6 @@ impl Flaw {
 /// Why the rules could not be loaded.
 #[derive(Debug, Error, Diagnostic)]
 pub enum RuleError {
-    /// The folder or file cannot be read.
-    #[error("规则目录 {} 读不了:{reason}", path.display())]
-    #[diagnostic(code("heshu::rules"), help("检查 --rules 给的路径是否存在、是否有读取权限"))]
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        reason: String,
-    },
     /// A file is wrong.
     #[error("规则文件 {name} 有误:{message}")]
     #[diagnostic(code("heshu::rules"))]

@@ -1,6 +1,5 @@
 //! Packs: folders of rule files. Ours is embedded; a user's pack loads after it.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::compile::{Rule, compile, name_of};
@@ -178,31 +177,4 @@ pub fn built_in() -> Vec<RuleText> {
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
-}
-
-/// The pack in a folder: its `*.toml` files, by name.
-///
-/// # Errors
-///
-/// A folder or file that cannot be read, or a folder without rule files.
-pub fn folder(path: &Path) -> Result<Vec<RuleText>, RuleError> {
-    let unreadable =
-        |at: &Path, reason: String| RuleError::Unreadable { path: at.to_owned(), reason };
-    let entries = std::fs::read_dir(path).map_err(|e| unreadable(path, e.to_string()))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let file = entry.map_err(|e| unreadable(path, e.to_string()))?.path();
-        if file.extension().is_some_and(|ending| ending == "toml") {
-            paths.push(file);
-        }
-    }
-    if paths.is_empty() {
-        return Err(unreadable(path, "里面没有 .toml 文件".to_owned()));
-    }
-    paths.sort();
-    let read = |file: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&file).map_err(|e| unreadable(&file, e.to_string()))?;
-        Ok(RuleText { name: file.display().to_string().into(), text })
-    };
-    paths.into_iter().map(read).collect()
 }

@@ -173,15 +173,19 @@ impl Figure {
     pub fn interval(&self, reading: Reading, widths: &Widths) -> Interval {
         let admitted = self.admitted(reading, widths);
         match reading {
-            Reading::Lenient if !self.hedges.is_empty() => admitted.hull(self.admitted(Reading::Strict, widths)),
+            Reading::Lenient if !self.hedges.is_empty() => {
+                admitted.hull(self.admitted(Reading::Strict, widths))
+            }
             _ => admitted,
         }
     }
 
     fn admitted(&self, reading: Reading, widths: &Widths) -> Interval {
         let plain = self.plain(reading, widths);
-        let each = self.hedges.iter().map(|effect| self.hedged(effect, reading, widths).unwrap_or(plain));
-        each.reduce(|so_far, one| so_far.intersect(one).unwrap_or_else(|| so_far.hull(one))).unwrap_or(plain)
+        let each =
+            self.hedges.iter().map(|effect| self.hedged(effect, reading, widths).unwrap_or(plain));
+        each.reduce(|so_far, one| so_far.intersect(one).unwrap_or_else(|| so_far.hull(one)))
+            .unwrap_or(plain)
     }
 
     /// Without its hedges: the rounding of the digits alone.
