@@ -78,10 +78,7 @@ impl Document {
             }
         };
         paragraphs.shrink_to_fit();
-        let mut sentences = Vec::new();
-        for (paragraph, line) in paragraphs.iter().enumerate() {
-            sentence::cut(text, *line, paragraph as u32, &mut sentences);
-        }
+        let sentences = sentence::cut(text, &paragraphs);
         let body_start = body_start as u32;
         Self { draft, body_start, folded, title, paragraphs, sentences, quotes: OnceLock::new() }
     }
@@ -241,6 +238,8 @@ mod tests {
         assert!(long.iter().all(|s| s.len() <= Sentence::LIMIT + 4 && s.ends_with(',')));
         let digits = sentences(&format!("{}12345", "字".repeat(999)));
         assert_eq!(digits[1], "12345");
+        let straight = format!("\"{}。\"乙。", "字".repeat(5000));
+        assert_eq!(sentences(&straight).last().unwrap(), "乙。");
         let mixed = sentences(&format!("ab{}", "字".repeat(5000)));
         assert!(mixed.iter().all(|s| s.len() <= Sentence::LIMIT + 4));
         let million = "9".repeat(1_000_000);

@@ -1,5 +1,7 @@
 //! Sentences: where they end.
 
+use memchr::memmem;
+
 use super::Sentence;
 use crate::span::Span;
 
@@ -8,110 +10,143 @@ impl Sentence {
     pub const LIMIT: usize = 3_000;
 }
 
-/// Cuts the paragraph that stands at `line` into sentences. The line has no white space around it.
-pub(super) fn cut(text: &str, line: Span, paragraph: u32, sentences: &mut Vec<Sentence>) {
-    let mut cutter = Cutter {
-        text: &text[..line.range().end],
-        start: line.range().start,
-        clause: line.range().start,
-        straight_open: false,
-        paragraph,
-        sentences,
-    };
-    cutter.run();
+/// Cuts the paragraphs of a text into sentences. The paragraphs are in reading order.
+pub(super) fn cut(text: &str, paragraphs: &[Span]) -> Vec<Sentence> {
+    let mut cutter = Cutter::new(text);
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        cutter.cut(*paragraph, index as u32);
+    }
+    cutter.sentences
 }
 
 struct Cutter<'t> {
-    /// The text up to the end of the paragraph.
     text: &'t str,
-    /// Where the sentence begins.
-    start: usize,
-    /// The last place after `start` where a clause ends, or `start`.
-    clause: usize,
-    /// Whether a `"` is open.
-    straight_open: bool,
-    paragraph: u32,
-    sentences: &'t mut Vec<Sentence>,
+    full_stops: Next<memmem::FindIter<'t, 'static>>,
+    /// `!`, `?` and `;`.
+    marks: Next<memchr::Memchr3<'t>>,
+    quotes: Next<memchr::Memchr<'t>>,
+    sentences: Vec<Sentence>,
 }
 
-impl Cutter<'_> {
-    fn run(&mut self) {
-        let bytes = self.text.as_bytes();
-        let mut at = self.start;
-        while let Some(&byte) = bytes.get(at) {
-            at = match byte {
-                // Chinese characters, by far the most.
-                0xe4..0xf0 => at + 3,
-                b'!' | b';' => self.end(at + 1),
-                b'?' if !is_inside_word(bytes, at) => self.end(at + 1),
-                0xe3 if bytes[at..].starts_with("。".as_bytes()) => self.end(at + 3),
-                0xe3 if bytes[at..].starts_with("、".as_bytes()) => self.end_clause(at + 3),
-                b',' if !is_inside_number(bytes, at) => self.end_clause(at + 1),
-                b'"' => {
-                    self.straight_open = !self.straight_open;
-                    at + 1
-                }
-                0..0x80 => at + 1,
-                0x80..0xe0 => at + 2,
-                0xe0..0xe4 => at + 3,
-                0xf0.. => at + 4,
-            };
-            if at >= self.start + Sentence::LIMIT {
-                self.cut_long(at);
+impl<'t> Cutter<'t> {
+    fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        Self {
+            text,
+            full_stops: Next::new(memmem::find_iter(bytes, "。")),
+            marks: Next::new(memchr::memchr3_iter(b'!', b'?', b';', bytes)),
+            quotes: Next::new(memchr::memchr_iter(b'"', bytes)),
+            sentences: Vec::new(),
+        }
+    }
+
+    fn cut(&mut self, paragraph: Span, index: u32) {
+        let Span { start, end } = paragraph;
+        let (mut start, end) = (start as usize, end as usize);
+        // Whether a `"` is open where the sentence starts.
+        let mut open = false;
+        self.quotes.skip_to(start);
+        while start < end {
+            let mut stop = self.next_end(start, end);
+            open ^= self.quotes.skip_to(stop) % 2 == 1;
+            stop = self.closed(stop, end, open);
+            open ^= self.quotes.skip_to(stop) % 2 == 1;
+            while stop - start > Sentence::LIMIT {
+                let cut = self.clause_end(start);
+                self.push(start, cut, index);
+                start = cut;
+            }
+            self.push(start, stop, index);
+            start = stop;
+        }
+    }
+
+    /// The end of the first mark at or after `at` that ends a sentence, or else `end`.
+    fn next_end(&mut self, mut at: usize, end: usize) -> usize {
+        let full_stop = self.full_stops.from(at).saturating_add("。".len());
+        loop {
+            let mark = self.marks.from(at).saturating_add(1);
+            if mark < full_stop.min(end) && is_inside_word(self.text.as_bytes(), mark - 1) {
+                at = mark;
+            } else {
+                return mark.min(full_stop).min(end);
             }
         }
-        self.push(at);
     }
 
-    /// Ends the sentence after the mark that ends at `at`, with further marks and what closes there. Returns where the
-    /// next begins.
-    fn end(&mut self, mut at: usize) -> usize {
-        while let Some(next) = self.text[at..].chars().next() {
-            match next {
-                '。' | '!' | '?' | ';' | '”' | '’' | ')' | '》' | '〉' | '】' | ']' => {}
-                '"' if self.straight_open => self.straight_open = false,
-                _ => break,
-            }
-            at += next.len_utf8();
-        }
-        self.push(at);
-        at
-    }
-
-    fn end_clause(&mut self, at: usize) -> usize {
-        self.clause = at;
-        at
-    }
-
-    /// Cuts the sentence, which has got too long, at its last clause, or else before the word or number at `at`.
-    fn cut_long(&mut self, at: usize) {
-        let half = self.text.floor_char_boundary(self.start + Sentence::LIMIT / 2);
-        let head = self.text[half..at].trim_end_matches(|char: char| char.is_ascii_graphic());
-        let end = match head.len() {
-            _ if self.clause > half => self.clause,
-            0 => at,
-            length => half + length,
+    /// Where a sentence that ends at `at` ends with the further marks and what closes after it.
+    fn closed(&self, at: usize, end: usize, mut open: bool) -> usize {
+        let closes = |next: char| match next {
+            '"' => std::mem::take(&mut open),
+            _ => matches!(next, '。' | '!' | '?' | ';' | '”' | '’' | ')' | '》' | '〉' | '】' | ']'),
         };
-        self.push(end);
+        let rest = &self.text[at..end];
+        end - rest.trim_start_matches(closes).len()
     }
 
-    fn push(&mut self, end: usize) {
-        let lead = self.text[self.start..end].trim_start();
-        let sentence = lead.trim_end();
-        if !sentence.is_empty() {
-            let start = end - lead.len();
-            let span = Span::new(start, start + sentence.len());
-            self.sentences.push(Sentence { span, paragraph: self.paragraph });
+    /// Where to cut the sentence at `start`, which is too long: after its last clause, or before a word or number.
+    fn clause_end(&self, start: usize) -> usize {
+        let half = self.text.floor_char_boundary(start + Sentence::LIMIT / 2);
+        let limit = self.text.floor_char_boundary(start + Sentence::LIMIT);
+        let tail = &self.text[half..limit];
+        let is_clause_end = |&(at, _): &(usize, &str)| !is_inside_number(tail.as_bytes(), at);
+        if let Some((at, mark)) = tail.rmatch_indices([',', '、']).find(is_clause_end) {
+            return half + at + mark.len();
         }
-        self.start = end;
-        self.clause = end;
+        match tail.trim_end_matches(|char: char| char.is_ascii_graphic()).len() {
+            0 => limit,
+            length => half + length,
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, paragraph: u32) {
+        let rest = self.text[start..end].trim_start();
+        let length = rest.trim_end().len();
+        if length > 0 {
+            let start = end - rest.len();
+            self.sentences.push(Sentence { span: Span::new(start, start + length), paragraph });
+        }
+    }
+}
+
+/// Positions in ascending order, with a look at the next one.
+struct Next<I> {
+    positions: I,
+    next: usize,
+}
+
+impl<I: Iterator<Item = usize>> Next<I> {
+    fn new(positions: I) -> Self {
+        let mut all = Self { positions, next: 0 };
+        all.advance();
+        all
+    }
+
+    fn advance(&mut self) {
+        self.next = self.positions.next().unwrap_or(usize::MAX);
+    }
+
+    /// The first position at or after `at`, or `usize::MAX`.
+    fn from(&mut self, at: usize) -> usize {
+        self.skip_to(at);
+        self.next
+    }
+
+    /// Skips the positions before `at`, and says how many there were.
+    fn skip_to(&mut self, at: usize) -> usize {
+        let mut skipped = 0;
+        while self.next < at {
+            self.advance();
+            skipped += 1;
+        }
+        skipped
     }
 }
 
 /// Whether the `?` at `at` stands between letters, as in an address on the web.
 fn is_inside_word(bytes: &[u8], at: usize) -> bool {
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    is_word(at.wrapping_sub(1)) && is_word(at + 1)
+    bytes.get(at) == Some(&b'?') && is_word(at.wrapping_sub(1)) && is_word(at + 1)
 }
 
 /// Whether the `,` at `at` stands between digits.
