@@ -38,7 +38,15 @@ pub(super) fn keep_article(text: &str, lines: &mut Vec<Span>) {
     if let Some(last) = head.iter().rposition(|line| words.is_breadcrumb(&text[line.range()])) {
         lines.drain(..=last);
     }
-    lines.retain(|line| !words.skip.begin(bare(&text[line.range()])));
+    let mut among_links = false;
+    lines.retain(|line| {
+        let line = &text[line.range()];
+        let start = bare(line);
+        if among_links || words.link.begin(start) {
+            among_links = !line.contains('。');
+        }
+        !among_links && !words.skip.begin(start)
+    });
 }
 
 /// The title among the `lines` of an article: a short line without a full stop at the top, with an article after it.
@@ -85,6 +93,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 struct Words {
     breadcrumb: Starting,
     end: Ending,
+    link: Starting,
     skip: Starting,
     byline: Byline,
 }
@@ -241,6 +250,11 @@ mod tests {
             "我们推荐阅读三本书。",
             "版权声明一共300字。",
             "新书推荐",
+            "一审法院判赔3万元。",
+            "终审法院首席法官出席。",
+            "阅读量达到3亿次",
+            "大中小学生共30万人",
+            "未经许可经营的,罚款3万元。",
         ] {
             let text = format!("桥长3公里。\n{line}\n另一桥长5公里。");
             assert_eq!(document(&text).paragraphs().len(), 3, "{line}");
@@ -253,6 +267,15 @@ mod tests {
         let more = "桥长5公里。\n".repeat(10_000);
         let text = format!("桥长3公里。\n相关阅读\n{more}");
         assert_eq!(document(&text).sentences().len(), 10_002);
+    }
+
+    #[test]
+    fn links_between_paragraphs_are_skipped() {
+        assert_eq!(
+            article("桥长3公里。\n相關報道：另一桥长5公里\n又一桥长6公里\n桥宽20米。"),
+            "桥长3公里。|桥宽20米。"
+        );
+        assert_eq!(article("桥长3公里。\n相关链接：桥宽20米。"), "桥长3公里。|相关链接:桥宽20米。");
     }
 
     #[test]

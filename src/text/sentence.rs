@@ -78,7 +78,9 @@ impl<'t> Cutter<'t> {
     fn closed(&self, at: usize, end: usize, mut open: bool) -> usize {
         let closes = |next: char| match next {
             '"' => std::mem::take(&mut open),
-            _ => matches!(next, '。' | '!' | '?' | ';' | '”' | '’' | ')' | '》' | '〉' | '】' | ']'),
+            _ => {
+                matches!(next, '。' | '!' | '?' | ';' | '”' | '’' | ')' | '》' | '〉' | '】' | ']')
+            }
         };
         let rest = &self.text[at..end];
         end - rest.trim_start_matches(closes).len()
