@@ -43,7 +43,8 @@ impl Reader<'_> {
         let walk: Vec<Token> =
             if backward { candidates.into_iter().rev().collect() } else { candidates };
         let first = *walk.first()?;
-        let unit = self.mention(first).figure()?.unit;
+        let mut unit = self.mention(first).figure()?.unit;
+        let mut bare = unit == UnitId::NONE;
         let depth = first.depth;
         let (mut items, mut last, mut semicolons, mut cut) = (vec![first], first, None, false);
         for &token in &walk[1..] {
@@ -62,6 +63,10 @@ impl Reader<'_> {
             if *semicolons.get_or_insert(semicolon) != semicolon && semicolon {
                 break;
             }
+            if unit == UnitId::NONE {
+                unit = self.mention(token).figure()?.unit;
+            }
+            bare |= self.mention(token).figure()?.unit == UnitId::NONE;
             items.push(token);
             last = token;
         }
@@ -70,7 +75,10 @@ impl Reader<'_> {
         }
         let (head, tail) = (*items.first()?, *items.last()?);
         let inside = &self.shadow.bytes[head.at as usize..tail.at as usize];
-        let closed = !cut && !self.has(inside, OPEN) && !self.has(self.behind(tail), OPEN);
+        // In 3、5和8亿元 the first two may be carried in 亿: what they add up to is not certain.
+        let carried = bare && unit != UnitId::NONE;
+        let closed =
+            !cut && !carried && !self.has(inside, OPEN) && !self.has(self.behind(tail), OPEN);
         Some(Items { items: items.into_iter().map(|token| token.what).collect(), closed })
     }
 
