@@ -277,3 +277,63 @@ pub fn between_clocks(from: Clock, to: Clock) -> Interval {
     let slack = if from.minute.is_some() && to.minute.is_some() { 60 } else { 1800 };
     Interval::between((apart - slack).max(0).into(), (apart + slack).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(year: i16, part: DatePart) -> When {
+        When::one(DateValue { year, year_from: YearFrom::Stated, part })
+    }
+
+    fn undated(month: u8, day: u8) -> When {
+        When::one(DateValue { year: 0, year_from: YearFrom::Unknown, part: DatePart::Day(month, day) })
+    }
+
+    fn check(found: Answer<Interval>, lo: i64, hi: i64) {
+        assert_eq!(found, Ok(Interval::between(lo.into(), hi.into())));
+    }
+
+    #[test]
+    fn days_count_one_end_or_both() {
+        check(days(undated(9, 17), undated(10, 31)), 44, 45);
+        check(days(undated(2, 20), undated(3, 1)), 9, 11);
+        check(days(undated(12, 30), undated(1, 2)), 3, 4);
+        check(days(stated(2024, DatePart::Day(2, 20)), stated(2024, DatePart::Day(3, 1))), 10, 11);
+        assert_eq!(days(undated(9, 17), stated(2024, DatePart::Year)), Err(Undecided::UnknownDate));
+    }
+
+    #[test]
+    fn longer_units() {
+        let bond = [DatePart::Day(9, 22), DatePart::Day(9, 21)];
+        check(elapsed(stated(2022, bond[0]), stated(2028, bond[1]), UnitId::YEAR), 5, 6);
+        check(elapsed(stated(2014, DatePart::Year), stated(2023, DatePart::Year), UnitId::YEAR), 9, 10);
+        check(elapsed(undated(3, 1), undated(5, 31), UnitId::MONTH), 2, 3);
+        check(elapsed(undated(3, 1), undated(3, 15), UnitId::WEEK), 2, 3);
+        let months = [DatePart::Months(3, 3), DatePart::Months(8, 8)];
+        check(elapsed(stated(2023, months[0]), stated(2023, months[1]), UnitId::MONTH), 5, 6);
+    }
+
+    #[test]
+    fn order_needs_years_or_one_month() {
+        assert_eq!(before(undated(9, 17), undated(9, 13), true), Ok(Truth::Never));
+        assert_eq!(before(undated(9, 17), undated(8, 13), true), Err(Undecided::UnknownDate));
+        let (year, day) = (stated(2020, DatePart::Year), stated(2020, DatePart::Day(4, 23)));
+        assert_eq!(before(day, year, true), Ok(Truth::Maybe));
+        assert_eq!(before(day, stated(2019, DatePart::Year), true), Ok(Truth::Never));
+    }
+
+    #[test]
+    fn shifting_gives_both_counts() {
+        let from = stated(2023, DatePart::Day(9, 17));
+        let to = shift(from, Interval::point(54.into()), UnitId::DAY, false).unwrap();
+        assert_eq!((to.first.iso(), to.last.iso()), ("2023-11-09".to_owned(), "2023-11-10".to_owned()));
+    }
+
+    #[test]
+    fn clocks_run_over_midnight() {
+        let at = |hour, minute| Clock { hour, minute, second: None };
+        let night = between_clocks(at(23, Some(0)), at(1, Some(0)));
+        assert!(night.contains(7200.into()) && !night.contains(3600.into()));
+    }
+}
