@@ -287,7 +287,11 @@ mod tests {
     }
 
     fn undated(month: u8, day: u8) -> When {
-        When::one(DateValue { year: 0, year_from: YearFrom::Unknown, part: DatePart::Day(month, day) })
+        When::one(DateValue {
+            year: 0,
+            year_from: YearFrom::Unknown,
+            part: DatePart::Day(month, day),
+        })
     }
 
     fn check(found: Answer<Interval>, lo: i64, hi: i64) {
@@ -307,7 +311,11 @@ mod tests {
     fn longer_units() {
         let bond = [DatePart::Day(9, 22), DatePart::Day(9, 21)];
         check(elapsed(stated(2022, bond[0]), stated(2028, bond[1]), UnitId::YEAR), 5, 6);
-        check(elapsed(stated(2014, DatePart::Year), stated(2023, DatePart::Year), UnitId::YEAR), 9, 10);
+        check(
+            elapsed(stated(2014, DatePart::Year), stated(2023, DatePart::Year), UnitId::YEAR),
+            9,
+            10,
+        );
         check(elapsed(undated(3, 1), undated(5, 31), UnitId::MONTH), 2, 3);
         check(elapsed(undated(3, 1), undated(3, 15), UnitId::WEEK), 2, 3);
         let months = [DatePart::Months(3, 3), DatePart::Months(8, 8)];
@@ -327,7 +335,10 @@ mod tests {
     fn shifting_gives_both_counts() {
         let from = stated(2023, DatePart::Day(9, 17));
         let to = shift(from, Interval::point(54.into()), UnitId::DAY, false).unwrap();
-        assert_eq!((to.first.iso(), to.last.iso()), ("2023-11-09".to_owned(), "2023-11-10".to_owned()));
+        assert_eq!(
+            (to.first.iso(), to.last.iso()),
+            ("2023-11-09".to_owned(), "2023-11-10".to_owned())
+        );
     }
 
     #[test]

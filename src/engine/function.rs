@@ -23,6 +23,9 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             Val::Amount(Interval::point(Decimal::from(items.len())), UnitId::NONE)
         }),
         ("closed", 0) => list(env, first).map(|(_, closed)| Val::Truth(Truth::known(closed))),
+        ("complete", 0) => {
+            list(env, first).map(|(items, _)| Val::Truth(Truth::known(complete(env, items.len()))))
+        }
         ("days", 1) => days(env, first, &rest[0]),
         ("elapsed", 2) => elapsed(env, first, &rest[0], &rest[1]),
         ("shift" | "unshift", 1) => {
@@ -174,6 +177,17 @@ fn adds_up(env: &Env<'_>, hole: &Expr, (total, unit): Amount) -> Answer {
         }
     }
     Ok(Val::Truth(found))
+}
+
+/// Whether the stretch names every part of some partition, and its whole (`=伤亡`), and gives as many figures as parts.
+fn complete(env: &Env<'_>, items: usize) -> bool {
+    let named = |word: &String| {
+        memchr::memmem::find(env.matched, word.trim_start_matches('=').as_bytes()).is_some()
+    };
+    let parts = |words: &[String]| words.iter().filter(|word| !word.starts_with('=')).count();
+    env.words
+        .with_prefix("partition-")
+        .any(|words| parts(words) == items && words.iter().all(named))
 }
 
 fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> Answer {

@@ -62,6 +62,13 @@ pub static FUNCTIONS: &[Function] = &[
         "{0}列举完毕",
         "列举后面没有“等”,也不是“其中”这样的部分列举",
     ),
+    function(
+        "complete",
+        &[List],
+        Truth,
+        "{0}列举完毕",
+        "列举的正好是一个划分的各部分,如男、女,金、银、铜;划分是名为 partition-… 的词表",
+    ),
     function("count", &[List], NUMBER, "{0}的项数", "列举了几项"),
     function(
         "days",

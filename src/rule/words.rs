@@ -45,6 +45,14 @@ impl Words {
         self.ids[&name]
     }
 
+    /// The sets whose names begin with `prefix`.
+    pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a [String]> {
+        self.ids
+            .iter()
+            .filter(move |(name, _)| name.starts_with(prefix))
+            .map(|(_, &id)| self.sets[id].as_slice())
+    }
+
     /// The names of the sets.
     pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.ids.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
