@@ -6,7 +6,7 @@ use nom::error::{Error, ErrorKind};
 use nom::{IResult, Parser};
 
 pub(crate) use super::calendar_words::Words;
-use super::calendar_words::{Phrase, Sense};
+use super::calendar_words::{Calls, Phrase, Sense};
 use super::glyph::begins_numeral;
 use super::lexicon::Lexicon;
 use super::mention::{Kind, Mention, Value};
@@ -24,10 +24,14 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     let scene = Scene { before: spot.before(), words, joined: false };
     let first = spot.rest().chars().next()?;
     if begins_numeral(first) {
-        return date_range::read(spot, scene)
-            .or_else(|| time::read(spot, scene))
-            .or_else(|| duration::read(spot, scene))
-            .or_else(|| age::read(spot, scene));
+        let calls = calls(spot.rest(), words);
+        let tried = |wanted: bool, parser: fn(Spot<'_>, Scene<'_>) -> Option<Mention>| {
+            wanted.then(|| parser(spot, scene)).flatten()
+        };
+        return tried(calls.date, date_range::read)
+            .or_else(|| tried(calls.time, time::read))
+            .or_else(|| tried(calls.length, duration::read))
+            .or_else(|| tried(calls.age, age::read));
     }
     match words.lead(scene.before, spot.rest())?.sense {
         Sense::Weekday => weekday::read(spot, scene),
@@ -35,6 +39,47 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
         Sense::HalfOf => duration::read(spot, scene),
         _ => date_range::read(spot, scene),
     }
+}
+
+/// Which parsers a numeral calls for, by what follows it or, if it is joined to another, that one. Most numerals call
+/// for none, so this comes before any is read.
+fn calls(input: &str, words: &Words) -> Calls {
+    let rest = behind_numeral(input);
+    let dashed = rest.starts_with(['-', '/']) || input.as_bytes().get(4) == Some(&b'.');
+    let date = Calls {
+        date: dashed && input.as_bytes()[..4].iter().all(u8::is_ascii_digit),
+        ..Calls::default()
+    };
+    let called = |rest: &str| rest.chars().next().map_or(Calls::default(), |c| words.calls(c));
+    let first = called(rest).or(date);
+    let joined = joint(rest)
+        .ok()
+        .map(|(second, ())| second)
+        .or_else(|| rest.strip_prefix(['、', '和', '/']));
+    match joined.filter(|second| second.starts_with(begins_numeral)) {
+        Some(second) => first.or(called(behind_numeral(second))),
+        None => first,
+    }
+}
+
+/// What follows a numeral and the 多, 个 and 半 behind it. Of a long numeral only the beginning is looked at.
+fn behind_numeral(input: &str) -> &str {
+    let arabic = input
+        .bytes()
+        .take(16)
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        .count();
+    let mut rest = &input[arabic..];
+    for _ in 0..10 {
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some('时' | '点' | '日' | '年' | '月') | None => break,
+            Some(' ' | '个' | '多' | '余' | '来' | '几' | '半') => rest = chars.as_str(),
+            Some(c) if begins_numeral(c) => rest = chars.as_str(),
+            Some(_) => break,
+        }
+    }
+    rest
 }
 
 /// Where a calendar parser stands.
@@ -282,6 +327,7 @@ mod tests {
         check("今年前10个月", "今年前10个月=Document+0:XXXX-01/XXXX-10");
         check("2022年末", "2022年末=2022-11/2022-12");
         check("年底前完工", "年底=Preceding+0:XXXX-11/XXXX-12");
+        check("一文读懂前4月数据,此前4个月", "前4月=XXXX-01/XXXX-04 4个月=4month");
         check("明年初投产", "明年初=Document+1:XXXX-01/XXXX-02");
     }
 
@@ -306,6 +352,8 @@ mod tests {
         check("本月5日", "本月5日=Document:MonthDay(0,5)");
         check("10号晚上有雨", "10号=XXXX-XX-10");
         check("2号生产车间在5号楼", "");
+        check("4日8宗病例", "4日=4day");
+        check("17日0时", "17日=XXXX-XX-17 0时=00:00");
         check("5日均线", "");
         check("兑换5日元", "");
     }

@@ -9,8 +9,10 @@ use crate::value::{Base, Effect, UnitId};
 /// The words of the calendar, ready for looking up.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    /// By first character, in its order; each list from the longest to the shortest.
-    leads: Vec<(char, Vec<Phrase>)>,
+    /// By their first two characters (or one and NUL), in order; each list from the longest to the shortest.
+    leads: Vec<([char; 2], Vec<Phrase>)>,
+    /// What may follow a numeral that begins a calendar mention, and which parsers it calls for; in order.
+    behind_numeral: Vec<(char, Calls)>,
     /// 上半年 …, behind a year.
     pub(super) halves: Vec<Phrase>,
     /// 上旬 …, behind a month.
@@ -93,6 +95,7 @@ pub(super) enum Cycle {
 #[serde(rename_all = "lowercase")]
 pub(super) enum Edge {
     Start,
+    Middle,
     End,
 }
 
@@ -151,6 +154,7 @@ pub(super) struct ClockWords {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Front {
     pub opens_after: Box<str>,
+    pub not_before: Box<str>,
 }
 
 /// What makes a round number of years a length of time.
@@ -322,16 +326,28 @@ impl Words {
     }
 
     /// The characters besides numerals with which a calendar mention may begin (今, 去, 周, 年初 …): where
-    /// [`super::calendar::read`] shall be tried.
+    /// [`super::calendar::read`] shall be tried. Some come more than once.
     pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
-        self.leads.iter().map(|&(c, _)| c)
+        self.leads.iter().map(|&([first, _], _)| first)
     }
 
     /// The longest word that stands at `input` and may begin a mention.
     pub(super) fn lead(&self, before: &str, input: &str) -> Option<&Phrase> {
-        let first = input.chars().next()?;
-        let at = self.leads.binary_search_by_key(&first, |&(c, _)| c).ok()?;
-        self.leads[at].1.iter().find(|phrase| phrase.strip(before, input).is_some())
+        let mut chars = input.chars();
+        let first = chars.next()?;
+        let second = chars.next().unwrap_or('\0');
+        [[first, second], [first, '\0']].into_iter().find_map(|key| {
+            let at = self.leads.binary_search_by_key(&key, |&(start, _)| start).ok()?;
+            self.leads[at].1.iter().find(|phrase| phrase.strip(before, input).is_some())
+        })
+    }
+
+    /// Which parsers a character behind a numeral calls for.
+    pub(super) fn calls(&self, behind: char) -> Calls {
+        match self.behind_numeral.binary_search_by_key(&behind, |&(c, _)| c) {
+            Ok(at) => self.behind_numeral[at].1,
+            Err(_) => Calls::default(),
+        }
     }
 
     fn new(file: File) -> Self {
@@ -371,12 +387,15 @@ impl Words {
             ("首", Sense::Front),
             ("半", Sense::HalfOf),
         ]);
-        let mut leads: BTreeMap<char, Vec<Phrase>> = BTreeMap::new();
+        let mut leads: BTreeMap<[char; 2], Vec<Phrase>> = BTreeMap::new();
         for phrase in list(starts) {
-            leads.entry(phrase.text.chars().next().unwrap_or_default()).or_default().push(phrase);
+            let mut chars = phrase.text.chars();
+            let key = [chars.next().unwrap_or_default(), chars.next().unwrap_or_default()];
+            leads.entry(key).or_default().push(phrase);
         }
         Self {
             leads: leads.into_iter().collect(),
+            behind_numeral: behind_numeral(&file),
             halves: list(halves),
             thirds: list(thirds),
             edges: list(edges),
@@ -392,6 +411,46 @@ impl Words {
             weekday: file.weekday,
         }
     }
+}
+
+/// Which parsers are to be tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Calls {
+    pub date: bool,
+    pub time: bool,
+    pub length: bool,
+    pub age: bool,
+}
+
+impl Calls {
+    /// Those of either.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self {
+            date: self.date || other.date,
+            time: self.time || other.time,
+            length: self.length || other.length,
+            age: self.age || other.age,
+        }
+    }
+}
+
+fn behind_numeral(file: &File) -> Vec<(char, Calls)> {
+    let none = Calls::default();
+    let fixed = [
+        ("年月日号季世学财赛", Calls { date: true, ..none }),
+        ("时点:", Calls { time: true, ..none }),
+    ];
+    let first = |word: &str| word.chars().next().unwrap_or_default();
+    let lengths = file.unit.keys().map(|word| (first(word), Calls { length: true, ..none }));
+    let ages = file.age.years.iter().chain(&file.age.decades);
+    let ages = ages.map(|word| (first(word), Calls { age: true, ..none }));
+    let mut calls: BTreeMap<char, Calls> = BTreeMap::new();
+    let fixed = fixed.iter().flat_map(|(chars, call)| chars.chars().map(|c| (c, *call)));
+    for (c, call) in fixed.chain(lengths).chain(ages) {
+        let known = calls.entry(c).or_default();
+        *known = known.or(call);
+    }
+    calls.into_iter().collect()
 }
 
 fn pairs<T: Copy>(words: &BTreeMap<Box<str>, T>, sense: fn(T) -> Sense) -> Vec<(&str, Sense)> {

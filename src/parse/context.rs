@@ -31,6 +31,8 @@ pub enum DateFrom {
 const HALF_A_YEAR: i32 = 184;
 /// So much closer to the document must one year be than the next to be meant.
 const CLEARLY: i32 = 60;
+/// What lies within so many days of a document is what it reports.
+const FRESH: i32 = 31;
 /// A dateline so long before the page was made is that of a reprint.
 const REPRINT: i32 = 60;
 
@@ -98,6 +100,10 @@ struct Resolver {
     sentence: Option<Heard>,
     /// The same of the sentences before in the paragraph.
     paragraph: Option<Heard>,
+    /// The last known year of this paragraph or the one before.
+    year: Option<i16>,
+    /// Whether it was spoken of in the paragraph before.
+    year_is_old: bool,
     /// The last day spoken of in this paragraph or the one before, its year known or not.
     day: Option<DateValue>,
     /// Whether it was spoken of in the paragraph before.
@@ -117,6 +123,9 @@ impl Resolver {
         self.paragraph = None;
         if std::mem::replace(&mut self.day_is_old, true) {
             self.day = None;
+        }
+        if std::mem::replace(&mut self.year_is_old, true) {
+            self.year = None;
         }
     }
 
@@ -144,6 +153,7 @@ impl Resolver {
         {
             let heard = Some(Heard { date, opens });
             (self.sentence, self.paragraph) = (heard, heard);
+            (self.year, self.year_is_old) = (Some(date.year), false);
         }
     }
 
@@ -163,11 +173,13 @@ impl Resolver {
     /// 去年, 次年.
     fn counted(&self, base: Base, years: i16, part: DatePart) -> DateValue {
         let document = self.today.map(|today| (today.year(), YearFrom::Document));
-        let heard =
-            self.sentence.or(self.paragraph).map(|heard| (heard.date.year, YearFrom::Context));
+        // 上年 and 年底 are said of the document's own year too, 当年 and 次年 only of one spoken of.
+        let own = years < 0 || years == 0 && matches!(part, DatePart::Months(..));
         let found = match base {
             Base::Document => document,
-            Base::Preceding => heard.or(document),
+            Base::Preceding => {
+                self.year.map(|year| (year, YearFrom::Context)).or(document.filter(|_| own))
+            }
         };
         match found.and_then(|(year, from)| Some((year.checked_add(years)?, from))) {
             Some((year, year_from)) => DateValue { year, year_from, part },
@@ -246,20 +258,32 @@ impl Resolver {
                 return document.filter(|(year, _)| (spoken..=spoken + 1).contains(year));
             }
             let Some(near) = near.filter(|near| *near != spoken) else { return context };
-            let to_come = self.today.is_some_and(|today| begins_after(part, near, today));
-            return context.filter(|_| chained || heard.opens || to_come);
+            let today = self.today?;
+            if chained && !later(heard.date.part, part) {
+                return document;
+            }
+            let to_come = begins_after(part, near, today);
+            let told = chained || heard.opens;
+            return context.filter(|_| to_come || told && !self.is_fresh(part, near));
         }
         let Some(heard) = self.paragraph else { return document };
         let chained = month(heard.date.part).is_some() && !turns_year(heard.date.part, part);
         match near {
             Some(near) if near == heard.date.year => document,
-            Some(_) if chained => None,
+            Some(near) if chained && !self.is_fresh(part, near) => None,
             Some(_) => document,
             None if chained && later(heard.date.part, part) => {
                 Some((heard.date.year, YearFrom::Context))
             }
             None => None,
         }
+    }
+}
+
+impl Resolver {
+    /// Whether a date of that year would be news.
+    fn is_fresh(&self, part: DatePart, year: i16) -> bool {
+        self.today.and_then(|today| distance(part, year, today)).is_some_and(|away| away <= FRESH)
     }
 }
 
@@ -305,15 +329,21 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
+/// How many days a date of that year lies away from `today`.
+fn distance(part: DatePart, year: i16, today: Date) -> Option<i32> {
+    let days = DateValue::stated(year, part).days()?;
+    Some(days_between(today, days.first).max(days_between(days.last, today)).max(0))
+}
+
 /// The year in which a date lies closest to `today`, if it is clear and within half a year.
 fn nearest_year(part: DatePart, today: Date) -> Option<i16> {
-    let distance = |year: i16| {
-        let days = DateValue::stated(year, part).days()?;
-        let away = days_between(today, days.first).max(days_between(days.last, today)).max(0);
-        Some((away, year))
-    };
     let this = today.year();
-    let mut years: Vec<(i32, i16)> = (this - 1..=this + 1).filter_map(distance).collect();
+    // 1-10月 sums up what is over.
+    let sums = matches!(part, DatePart::Months(1, 2..) | DatePart::Quarters(1, 2..));
+    let mut years: Vec<(i32, i16)> = (this - 1..=this + 1)
+        .filter(|&year| !(sums && begins_after(part, year, today)))
+        .filter_map(|year| Some((distance(part, year, today)?, year)))
+        .collect();
     years.sort_unstable();
     let (away, year) = *years.first()?;
     let clear = years.get(1).is_none_or(|(next, _)| next - away >= CLEARLY);
@@ -382,6 +412,9 @@ mod tests {
         check("2024-03-02", "展会28日闭幕。", "2024-02-28");
         check("2024-03-10", "12月28日至1月3日放假。", "2023-12-28..2024-01-03");
         check("2024-03-10", "据统计,9月收成不错。", "XXXX-09");
+        check("2024-11-28", "前10个月产量增加。", "2024-01/2024-10");
+        check("2026-06-01", "2025年9月以来有10起,5月30日又有1起。", "2025-09 2026-05-30");
+        check("2024-06-01", "当年他只有十岁。", "XXXX");
         check("", "展会3月5日开幕。", "XXXX-03-05");
         check("", "昨日下雨。", "XXXX");
     }
@@ -395,6 +428,11 @@ mod tests {
         check("", "2021年11月26日开工,1月9日完工。", "2021-11-26 XXXX-01-09");
         check("", "2021年4月26日开工。同年9月完工,次年3月投产。", "2021-04-26 2021-09 2022-03");
         check("", "4月30日开幕,次日闭幕,当天下雨。", "XXXX-04-30 XXXX-05-01 XXXX-05-01");
+        check(
+            "2024-06-01",
+            "2021年3月动工。\n当年9月完工,上年的计划如期完成。",
+            "2021-03 2021-09 2020",
+        );
         check("", "4月3日开幕,6日闭幕。", "XXXX-04-03 XXXX-04-06");
     }
 

@@ -215,7 +215,7 @@ impl<'a> Scene<'a> {
         match self.edge(input) {
             Ok((rest, Edge::Start)) => (rest, DatePart::Months(from * 3 - 2, from * 3 - 2)),
             Ok((rest, Edge::End)) => (rest, DatePart::Months(to * 3, to * 3)),
-            Err(_) => (input, DatePart::Quarters(from, to)),
+            Ok((_, Edge::Middle)) | Err(_) => (input, DatePart::Quarters(from, to)),
         }
     }
 
@@ -267,7 +267,8 @@ impl<'a> Scene<'a> {
             self.joined
                 || precedes(&words.number_after) && (self.follows(&words.number_before) || told)
         } else {
-            !precedes(&words.not_after)
+            !counts_on(rest)
+                && !precedes(&words.not_after)
                 && !self.follows(&words.not_before)
                 && (told || !number.chinese || day >= 10)
         };
@@ -279,6 +280,7 @@ impl<'a> Scene<'a> {
 pub(super) const fn months_at(edge: Edge) -> DatePart {
     match edge {
         Edge::Start => DatePart::Months(1, 2),
+        Edge::Middle => DatePart::Months(6, 7),
         Edge::End => DatePart::Months(11, 12),
     }
 }
@@ -345,6 +347,11 @@ fn plain_year((value, places): (u32, usize)) -> Option<i16> {
 fn is_estimate(number: Small) -> bool {
     let (tens, ones) = (number.value / 10, number.value % 10);
     ones == tens + 1 || (tens, ones) == (3, 5)
+}
+
+/// Whether a number follows that is no time of day: 4日8宗 are lengths and counts.
+fn counts_on(input: &str) -> bool {
+    small(input).is_ok_and(|(rest, _)| !rest.starts_with(['时', '点', ':', '日', '月', '年']))
 }
 
 /// Whether more digits follow, so that what was read is a piece of a code.

@@ -6,7 +6,7 @@ use nom::bytes::complete::tag;
 use nom::character::complete::char;
 use nom::combinator::{map_opt, opt};
 
-use super::calendar::{Parsed, Scene, Small, blank, fail, small};
+use super::calendar::{Parsed, Scene, Small, blank, fail, offset, small};
 use super::calendar_words::{Cycle, Sense};
 use super::date::{day, decade_of, months_at};
 use super::weekday;
@@ -33,11 +33,14 @@ impl<'a> Scene<'a> {
                 let (rest, part) = self.ordinal_quarter(rest)?;
                 Ok((rest, DateValue::undated(part)))
             }
-            Sense::Front if self.opens() => {
+            Sense::Front => {
                 let (rest, part) = self.front(input)?;
+                if !self.opens(&input[..offset(input, rest)]) {
+                    return fail(input);
+                }
                 Ok((rest, DateValue::undated(part)))
             }
-            Sense::Front | Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf => fail(input),
+            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf => fail(input),
         }
     }
 
@@ -100,10 +103,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether 前 begins a phrase, so that 前10个月 is not 此前10个月.
-    fn opens(self) -> bool {
-        let before = self.before.trim_end_matches(' ').chars().next_back();
-        before.is_none_or(|c| !c.is_alphanumeric() || self.words.front.opens_after.contains(c))
+    /// Whether 前 begins a phrase, so that 前10个月 is not 此前10个月 or 开业前10个月.
+    fn opens(self, text: &str) -> bool {
+        let words = &self.words.front;
+        self.before.trim_end_matches(' ').chars().next_back().is_none_or(|c| {
+            !c.is_alphanumeric()
+                || words.opens_after.contains(c)
+                || !text.contains('个') && !words.not_before.contains(c)
+        })
     }
 
     /// 民国113年, 公元618年.
