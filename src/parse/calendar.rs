@@ -45,11 +45,11 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
 /// for none, so this comes before any is read.
 fn calls(input: &str, words: &Words) -> Calls {
     let rest = behind_numeral(input);
-    let dashed = rest.starts_with(['-', '/']) || input.as_bytes().get(4) == Some(&b'.');
-    let date = Calls {
-        date: dashed && input.as_bytes()[..4].iter().all(u8::is_ascii_digit),
-        ..Calls::default()
+    let dashed = match input.as_bytes() {
+        [a, b, c, d, b'-' | b'.' | b'/', ..] => [a, b, c, d].into_iter().all(u8::is_ascii_digit),
+        _ => false,
     };
+    let date = Calls { date: dashed, ..Calls::default() };
     let called = |rest: &str| rest.chars().next().map_or(Calls::default(), |c| words.calls(c));
     let first = called(rest).or(date);
     let joined = joint(rest)
@@ -448,5 +448,85 @@ mod tests {
         check("一岁半", "一岁半=1.5year");
         check("18至35岁", "18至35岁=18~35year");
         check("万岁", "");
+    }
+}
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::testing::{read_all, words};
+    use super::*;
+    use crate::value::{DatePart, DateValue};
+
+    /// A number below a hundred in Chinese: 三, 十五, 二十一.
+    fn chinese(number: i8) -> String {
+        const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let digit = |digit: i8| DIGITS[digit as usize];
+        let mut out = String::new();
+        if number >= 20 {
+            out.push(digit(number / 10));
+        }
+        if number >= 10 {
+            out.push('十');
+        }
+        if number < 10 || number % 10 != 0 {
+            out.push(digit(number % 10));
+        }
+        out
+    }
+
+    fn digit_by_digit(year: i16, zero: char) -> String {
+        const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let digits = year.to_string();
+        digits
+            .bytes()
+            .map(|d| if d == b'0' { zero } else { DIGITS[usize::from(d - b'0')] })
+            .collect()
+    }
+
+    fn spellings(year: i16, month: i8, day: i8) -> Vec<String> {
+        let (m, d) = (chinese(month), chinese(day));
+        let mut all = vec![
+            format!("{year}年{month}月{day}日"),
+            format!("{year}年{month:02}月{day:02}日"),
+            format!("{year} 年 {month} 月 {day} 日"),
+            format!("{year}年{month}月{day}号"),
+            format!("{year}-{month:02}-{day:02}"),
+            format!("{year}-{month}-{day}"),
+            format!("{year}.{month}.{day}"),
+            format!("{year}/{month}/{day}"),
+            format!("{}年{m}月{d}日", digit_by_digit(year, '〇')),
+            format!("{}年{m}月{d}日", digit_by_digit(year, '零')),
+        ];
+        if year > 1911 {
+            all.push(format!("民国{}年{month}月{day}日", year - 1911));
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn every_date_reads_back(days in 0..73_414_i32) {
+            use jiff::ToSpan;
+            let date = jiff::civil::date(1900, 1, 1).checked_add(days.days()).unwrap();
+            let lexicon = Lexicon { calendar: words(), ..Lexicon::default() };
+            let part = DatePart::Day(date.month() as u8, date.day() as u8);
+            let expected = Value::Date(DateValue::stated(date.year(), part));
+            for text in spellings(date.year(), date.month(), date.day()) {
+                let read = read_all(&text, &lexicon);
+                prop_assert_eq!(read.len(), 1, "{}", &text);
+                prop_assert_eq!(read[0].value, expected, "{}", &text);
+                prop_assert_eq!(read[0].span.len(), text.len(), "{}", &text);
+            }
+        }
+
+        #[test]
+        fn nothing_panics(text in "[0-9〇一二两十百千年月日号时点分秒半个多至到、~/.:() 上下前本今去昨周星期第季度初底末世纪代岁旬民国公元-]{0,24}") {
+            let lexicon = Lexicon { calendar: words(), ..Lexicon::default() };
+            for mention in read_all(&text, &lexicon) {
+                prop_assert!(!mention.span.is_empty() && text.get(mention.span.range()).is_some());
+            }
+        }
     }
 }
