@@ -71,7 +71,7 @@ impl Checker {
     pub fn new(packs: impl IntoIterator<Item = Vec<RuleText>>) -> Result<Self, RuleError> {
         let all: Vec<_> = std::iter::once(pack::built_in()).chain(packs).collect();
         let rules = RuleSet::load(&all, text::fold)?;
-        Ok(Self { lexicon: Lexicon::default(), rules })
+        Ok(Self { lexicon: Lexicon::builtin(), rules })
     }
 
     /// The rules in force.
@@ -91,20 +91,12 @@ impl Checker {
     pub fn check(&self, draft: Draft, keep: Keep) -> Report {
         let document = Document::new(draft);
         let read = parse::read(&document, &self.lexicon);
-        let widths = value::Widths {
-            about_strict: rust_decimal::Decimal::new(1, 1),
-            about_lenient: rust_decimal::Decimal::new(2, 1),
-            near_strict: rust_decimal::Decimal::new(85, 2),
-            near_lenient: rust_decimal::Decimal::new(7, 1),
-            above_strict: rust_decimal::Decimal::TWO,
-            round_zeros: 2,
-        };
         let case = engine::Case {
             document: &document,
             mentions: &read.mentions,
             rules: &self.rules,
             units: &self.lexicon.units,
-            widths: &widths,
+            widths: &self.lexicon.widths,
         };
         let outcome = engine::run(case, keep.verified);
         let claims = if keep.claims {

@@ -1,30 +1,51 @@
 //! Reads the figures of a text: numbers, amounts, dates, ranks … as [`Mention`]s.
 //!
 //! Knows no rules. Reading never fails: what cannot be read is no mention.
+//!
+//! Each sentence is scanned for *candidates*: numerals, and the few other characters a mention can be found by. At each the
+//! parsers are tried in turn: idioms (no figure), codes (left alone), the calendar, figures. All look only a bounded way
+//! ahead and back, or over what is then left behind for good, so reading takes time linear in the text.
 
 mod age;
+mod amount;
 mod calendar;
 mod calendar_words;
+mod code;
 mod context;
 mod date;
 mod date_range;
 mod duration;
+mod figure;
 mod fixed;
 mod glyph;
+mod hedge;
+mod idiom;
 mod lexicon;
 mod mention;
+mod money;
 pub mod number;
+mod numerals;
+mod percent;
+mod quantity;
+mod range;
+mod rank;
+mod ratio;
 mod relative;
 mod spot;
 mod stamp;
 mod time;
+mod trie;
 mod weekday;
+mod words;
 
 pub use context::{DateFrom, DocumentDate};
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, LexiconError};
 pub use mention::{Kind, Mention, RangeEnd, Value};
+pub use numerals::numerals;
 
+use crate::span::Span;
 use crate::text::Document;
+use spot::Spot;
 
 /// What was read in a document.
 #[derive(Clone, Debug, Default)]
@@ -40,15 +61,81 @@ pub struct Mentions {
 pub fn read(document: &Document, lexicon: &Lexicon) -> Mentions {
     let mut mentions = Vec::new();
     for sentence in document.sentences() {
-        let _ = (sentence, lexicon, calendar::read);
+        scan(document.folded(), sentence.span, lexicon, &mut mentions);
     }
     let date = context::resolve(document, &mut mentions);
     Mentions { mentions, date }
 }
 
-/// The bare numbers inside a mention, with their places.
-#[must_use]
-pub fn numerals(document: &Document, mention: &Mention) -> Vec<(crate::span::Span, String)> {
-    let _ = (document, mention);
-    Vec::new()
+/// Adds the mentions of a sentence.
+fn scan(text: &str, sentence: Span, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let (start, end) = (sentence.start as usize, sentence.end as usize);
+    let sentence = &text[..end];
+    let (mut floor, mut at) = (start, start);
+    while let Some(candidate) = lexicon.candidates.next(sentence, at) {
+        let spot = Spot::new(text, floor, candidate, end);
+        match look(spot, lexicon) {
+            Look::Mention(mention) => {
+                at = mention.extent.end as usize;
+                floor = at;
+                mentions.push(mention);
+            }
+            Look::Nothing(len) => at = candidate + len,
+        }
+    }
 }
+
+/// What stands at a candidate.
+enum Look {
+    Mention(Mention),
+    /// Nothing to be read in so many bytes.
+    Nothing(usize),
+}
+
+fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
+    let (before, rest) = (spot.before(), spot.rest());
+    if let Some(len) = lexicon.idioms.find(before, rest) {
+        return Look::Nothing(len);
+    }
+    let Some(first) = rest.chars().next() else { return Look::Nothing(1) };
+    let numeral = glyph::begins_numeral(first);
+    if numeral {
+        if let Some(pair) = lexicon.codes.scores.score(before, rest) {
+            let span = spot.span(0, pair.len);
+            let value = Value::Pair(pair.sides.0, pair.sides.1);
+            return Look::Mention(Mention { span, extent: span, kind: pair.kind, value });
+        }
+        if let Some(code) = lexicon.codes.certain(before, rest, lexicon) {
+            return Look::Mention(code_at(spot, code));
+        }
+    }
+    if let Some(mention) = calendar::read(spot, lexicon) {
+        return Look::Mention(figure::hedged(mention, spot, lexicon));
+    }
+    if let Some(mention) = figure::term(spot) {
+        return Look::Mention(mention);
+    }
+    if numeral && let Some(code) = lexicon.codes.likely(before, rest) {
+        return Look::Mention(code_at(spot, code));
+    }
+    match figure::read(spot, lexicon) {
+        Some(mention) => Look::Mention(mention),
+        None => Look::Nothing(unread(rest, first)),
+    }
+}
+
+fn code_at(spot: Spot<'_>, code: code::Extent) -> Mention {
+    let span = spot.span_back(code.back, code.len);
+    Mention { span, extent: span, kind: Kind::Code, value: Value::Code }
+}
+
+/// What to leave behind where nothing was read: the numeral, or the whole run of digits if it was too long for one.
+fn unread(rest: &str, first: char) -> usize {
+    match number::numeral(rest) {
+        Ok((_, numeral)) => numeral.len,
+        Err(_) => number::run_len(rest).max(first.len_utf8()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

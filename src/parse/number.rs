@@ -44,6 +44,8 @@ pub struct Numeral {
     pub headless: bool,
     /// Whether it is Chinese digits in a row: 二〇二四.
     pub row: bool,
+    /// Whether it begins with 两, 俩 or 仨.
+    pub loose: bool,
     /// Bytes read.
     pub len: usize,
 }
@@ -211,6 +213,7 @@ impl<'a> Reader<'a> {
             rough: self.decimals || !sum.is_empty(),
             headless,
             row: self.row,
+            loose: matches!(glyph_at(self.input), Some((Glyph::Loose(_), _))),
             len: self.at,
         })
     }
@@ -461,12 +464,26 @@ impl<'a> Reader<'a> {
         if !rest.starts_with(' ') {
             return glyph_at(rest).map(|(glyph, len)| (glyph, self.at + len));
         }
-        let blanks = rest.bytes().take(4).take_while(|&byte| byte == b' ').count();
-        let (glyph, len) = glyph_at(&rest[blanks..])?;
-        let names_place = |glyph| matches!(glyph, Glyph::Small(_) | Glyph::Big(_) | Glyph::Point);
-        let last = || self.input[..self.at].chars().next_back().and_then(super::glyph::glyph);
-        (names_place(glyph) || last().is_some_and(names_place))
-            .then_some((glyph, self.at + blanks + len))
+        let next = over_blanks(rest);
+        let (glyph, len) = glyph_at(next)?;
+        let end = self.input.len() - next.len() + len;
+        let names_place = |glyph| matches!(glyph, Glyph::Small(_) | Glyph::Big(_));
+        let last = self.input[..self.at].chars().next_back().and_then(super::glyph::glyph);
+        let joins = match glyph {
+            Glyph::Big(_) | Glyph::Point => true,
+            Glyph::Small(_) => !last.is_some_and(names_place),
+            Glyph::Digit(_) | Glyph::Loose(_) | Glyph::Arabic(_)
+                if last.is_some_and(names_place) =>
+            {
+                // 三百 五 十 and 三百 五, but not 三百 五天.
+                let behind = over_blanks(next.get(len..)?);
+                glyph_at(behind).is_some_and(|(glyph, _)| names_place(glyph))
+                    || matches!(glyph, Glyph::Arabic(_))
+                    || !behind.starts_with(super::glyph::is_han)
+            }
+            _ => false,
+        };
+        joins.then_some((glyph, end))
     }
 }
 
@@ -525,6 +542,15 @@ fn add(sum: Option<Fixed>, more: Fixed) -> Option<Fixed> {
     }
 }
 
+fn groups_of_three(bytes: &[u8]) -> bool {
+    digits_at(&bytes[..bytes.len().min(4)]) == 3
+}
+
+/// What follows a few blanks.
+fn over_blanks(text: &str) -> &str {
+    &text[text.bytes().take(3).take_while(|&byte| byte == b' ').count()..]
+}
+
 /// How many ASCII digits stand at the start.
 fn digits_at(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
@@ -536,7 +562,11 @@ fn separated(bytes: &[u8], run: usize) -> usize {
     if !(1..=3).contains(&run) || bytes[0] == b'0' {
         return 0;
     }
-    while bytes.get(run + len) == Some(&b',') && digits_at(&bytes[run + len + 1..]) == 3 {
+    // More groups than a number may have are too many anyway.
+    while len <= MAX_DIGITS
+        && bytes.get(run + len) == Some(&b',')
+        && groups_of_three(&bytes[run + len + 1..])
+    {
         len += 4;
     }
     len

@@ -43,8 +43,13 @@ impl<'a> Spot<'a> {
         Span::new(self.at - back, self.at + to)
     }
 
-    /// The place `by` bytes further on; the same floor.
-    pub(crate) const fn skip(self, by: usize) -> Self {
-        Self { at: self.at + by, ..self }
+    /// What stands before the position `end` of the text and belongs to no mention yet.
+    pub(crate) fn up_to(&self, end: u32) -> &'a str {
+        &self.text[self.floor..end as usize]
+    }
+
+    /// What stands from the position `start` of the text on, to the end of the sentence.
+    pub(crate) fn from(&self, start: u32) -> &'a str {
+        &self.text[start as usize..self.end]
     }
 }

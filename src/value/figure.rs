@@ -74,7 +74,7 @@ impl Hedges {
 }
 
 /// How far a hedge reaches, as fractions of the figure. Data: `rules/hedges.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Widths {
     /// 约: half width, strict.
     pub about_strict: Decimal,
@@ -97,6 +97,8 @@ pub enum Rounding {
     Exact,
     /// A measured or abbreviated figure: 61.3%, 3.6万.
     Rounded,
+    /// An estimate with its two ends: 三五个, 十几. A lenient reader goes one step further on either side.
+    Estimated,
 }
 
 /// A printed number with all that its wording says about it.
@@ -195,7 +197,8 @@ impl Figure {
         let half = Decimal::new(5, 1);
         let slack = match (reading, self.rounding) {
             (_, Rounding::Exact) if self.is_range() => Decimal::ZERO,
-            (Reading::Strict, Rounding::Exact) => Decimal::ZERO,
+            (Reading::Strict, Rounding::Exact | Rounding::Estimated) => Decimal::ZERO,
+            (Reading::Lenient, Rounding::Estimated) => self.step,
             (Reading::Lenient, Rounding::Exact) if round_figure => self.round * half,
             (Reading::Lenient, Rounding::Exact) => Decimal::ZERO,
             (Reading::Strict, Rounding::Rounded) => self.step * half,

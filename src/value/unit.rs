@@ -1,5 +1,7 @@
 //! Units, and which of them convert into each other.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 /// A unit in [`Units`].
@@ -51,6 +53,8 @@ pub struct Unit {
 #[derive(Clone, Debug)]
 pub struct Units {
     all: Vec<Unit>,
+    /// By dimension and symbol.
+    ids: HashMap<(String, String), UnitId>,
 }
 
 impl Default for Units {
@@ -74,32 +78,37 @@ impl Units {
             family: "month".into(),
             ..unit(symbol, "time", factor, true)
         };
-        Self {
-            all: vec![
-                unit("", "number", 1, false),
-                unit("%", "percent", 1, false),
-                unit("pp", "percent-point", 1, false),
-                unit("times", "multiple", 1, false),
-                month("year", 12),
-                month("month", 1),
-                unit("week", "time", 604_800, true),
-                unit("day", "time", 86_400, true),
-                unit("hour", "time", 3_600, false),
-                unit("minute", "time", 60, false),
-                unit("second", "time", 1, false),
-            ],
+        let mut units = Self { all: Vec::new(), ids: HashMap::new() };
+        for one in [
+            unit("", "number", 1, false),
+            unit("%", "percent", 1, false),
+            unit("pp", "percent-point", 1, false),
+            unit("times", "multiple", 1, false),
+            month("year", 12),
+            month("month", 1),
+            unit("week", "time", 604_800, true),
+            unit("day", "time", 86_400, true),
+            unit("hour", "time", 3_600, false),
+            unit("minute", "time", 60, false),
+            unit("second", "time", 1, false),
+        ] {
+            units.add(one);
         }
+        units
     }
 
     /// Adds a unit, or finds the one with its symbol and dimension.
+    ///
+    /// There is room for 65,535 units; beyond, everything is a bare number.
     pub fn add(&mut self, unit: Unit) -> UnitId {
-        if let Some(known) =
-            self.all.iter().position(|u| u.symbol == unit.symbol && u.dimension == unit.dimension)
-        {
-            return UnitId(known as u16);
+        let key = (unit.dimension.clone(), unit.symbol.clone());
+        if let Some(known) = self.ids.get(&key) {
+            return *known;
         }
+        let Ok(id) = u16::try_from(self.all.len()).map(UnitId) else { return UnitId::NONE };
+        self.ids.insert(key, id);
         self.all.push(unit);
-        UnitId(self.all.len() as u16 - 1)
+        id
     }
 
     /// The unit of an id.

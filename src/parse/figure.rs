@@ -1,0 +1,375 @@
+//! Figures at a candidate: number, count, quantity, money, percent, fraction, multiple, rank, ratio, with their hedges.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, ends_word};
+use super::hedge::Size;
+use super::lexicon::Lexicon;
+use super::mention::{Kind, Mention, Value};
+use super::number::Written;
+use super::quantity::{Measured, measured};
+use super::range::{Joint, between, carried, joint};
+use super::spot::Spot;
+use super::words::Class;
+use super::{money, percent, rank};
+use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
+
+/// A figure before its hedges are known: how far it reaches from the candidate.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    kind: Kind,
+    figure: Figure,
+    /// What hedges it takes.
+    size: Size,
+    back: usize,
+    len: usize,
+}
+
+/// The figure whose first numeral stands at the spot.
+pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
+    let (before, rest) = (spot.before(), spot.rest());
+    if let Some(found) = lexicon.ranks.fixed(before, rest) {
+        let (kind, figure) = (found.value.kind, found.value.figure);
+        return Some(dress(
+            Reading { kind, figure, size: Size::Any, back: found.back, len: found.len },
+            spot,
+            lexicon,
+        ));
+    }
+    if let Some(ranked) = lexicon.ranks.read(before, rest) {
+        let span = spot.span_back(ranked.back, ranked.len);
+        let value =
+            if ranked.kind == Kind::Code { Value::Code } else { Value::Figure(ranked.figure) };
+        return Some(Mention { span, extent: span, kind: ranked.kind, value });
+    }
+    if let Some(pair) = lexicon.codes.scores.ratio(rest) {
+        let span = spot.span(0, pair.len);
+        return Some(Mention {
+            span,
+            extent: span,
+            kind: pair.kind,
+            value: Value::Pair(pair.sides.0, pair.sides.1),
+        });
+    }
+    let reading = fraction(spot, lexicon).or_else(|| quantity(spot, lexicon))?;
+    Some(dress(reading, spot, lexicon))
+}
+
+/// 百分之五至百分之八, 三分之一.
+fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
+    let rest = spot.rest();
+    let mut read = percent::fraction(rest)?;
+    if read.kind == Kind::Percent
+        && let Some((Joint::Word, gap)) = joint(&rest[read.len..])
+    {
+        let tail = &rest[read.len + gap..];
+        let second = percent::fraction(tail)
+            .filter(|second| second.kind == Kind::Percent)
+            .map(|second| (second.amount, second.len))
+            .or_else(|| {
+                measured(tail, lexicon, false)
+                    .filter(|m| m.word.is_none())
+                    .map(|m| (m.amount, m.len))
+            });
+        if let Some((second, len)) = second {
+            read.amount.to = second.to;
+            read.len += gap + len;
+        }
+    }
+    let (negative, back) = sign(spot.before(), true);
+    let unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
+    let mut figure = figure_of(&read.amount, unit, Rounding::Rounded);
+    if negative {
+        (figure.from, figure.to) = (-figure.from, -figure.to);
+    }
+    Some(Reading { kind: read.kind, figure, size: Size::Any, back, len: read.len })
+}
+
+/// A number with its unit, or two of them joined.
+fn quantity(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
+    let (before, rest) = (spot.before(), spot.rest());
+    let alone = before.trim().is_empty();
+    let first = measured(rest, lexicon, alone)?;
+    let currency = money::prefix(before, lexicon);
+    let mut read = match second(&first, rest, lexicon) {
+        Some(range) => range,
+        None => Read { first, last: first, len: first.len },
+    };
+    let signed = currency.map_or(before, |prefix| &before[..before.len() - prefix.len]);
+    let kind = kind_of(&read.last, currency.is_some_and(|prefix| prefix.sign));
+    let currency = currency.filter(|prefix| {
+        prefix.sign && matches!(kind, Kind::Money | Kind::Number) || kind == Kind::Money
+    });
+    let kind = if currency.is_some() { Kind::Money } else { kind };
+    let signed = if currency.is_some() { signed } else { before };
+    let temperature = is_temperature(&read.last, lexicon);
+    let (negative, sign_len) = below_zero(signed, temperature).unwrap_or_else(|| {
+        sign(signed, read.last.word.is_some() || read.last.amount.rough || alone)
+    });
+    let back = currency.map_or(0, |prefix| prefix.len) + sign_len;
+    if !stands(&read, spot, kind, alone, back > 0, lexicon) {
+        return None;
+    }
+    let unit = currency.map_or_else(|| read.last.unit(), |prefix| prefix.unit);
+    if negative {
+        read.first.amount.from = -read.first.amount.from;
+        if read.len == read.first.len || read.first.word.is_none() {
+            read.last.amount.to = -read.last.amount.to;
+        }
+    }
+    let rounding = rounding(&read, kind);
+    let amount = Amount {
+        from: read.first.amount.from,
+        to: read.last.amount.to,
+        step: read.first.amount.step.max(read.last.amount.step),
+        round: read.first.amount.round.max(read.last.amount.round),
+        ..read.last.amount
+    };
+    let mut figure = figure_of(&amount, unit, rounding);
+    figure.unit = unit;
+    Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len })
+}
+
+/// One figure, or the two of a range.
+struct Read {
+    first: Measured,
+    last: Measured,
+    len: usize,
+}
+
+/// The second figure of a range that begins with `first`.
+fn second(first: &Measured, rest: &str, lexicon: &Lexicon) -> Option<Read> {
+    if first.amount.estimate {
+        return None;
+    }
+    let (how, gap) = joint(&rest[first.len..])?;
+    let start = first.len + gap;
+    let tail = &rest[start..];
+    let skip = ["零下", "零上", "-", "负", "+"]
+        .into_iter()
+        .find(|sign| tail.starts_with(sign))
+        .unwrap_or("");
+    let mut last = measured(&tail[skip.len()..], lexicon, false)?;
+    last.len += skip.len();
+    let (negative, warm) = (matches!(skip, "零下" | "-" | "负"), skip == "零上");
+    let mut len = start + last.len;
+    match how {
+        Joint::And => len += between(&rest[len..])?,
+        Joint::Dash if last.word.is_none() && !is_plain_range(&first.amount, &last.amount) => {
+            return None;
+        }
+        Joint::Word | Joint::Dash => {}
+    }
+    let same = match (first.word, last.word) {
+        (Some(a), Some(b)) => {
+            let (a, b) = (lexicon.units.get(a.unit), lexicon.units.get(b.unit));
+            a.dimension == b.dimension && (a.family == b.family)
+        }
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (None, None) => {
+            first.amount.numeral.digits == last.amount.numeral.digits && !last.amount.numeral.row
+        }
+    };
+    if !same || last.amount.estimate {
+        return None;
+    }
+    let mut first = *first;
+    if first.word.is_none() {
+        first.amount = carried(first.amount, &last.amount, &tail[skip.len()..]);
+        first = rescaled(first, &last);
+    } else {
+        convert(&mut first, &last, lexicon)?;
+    }
+    if negative {
+        last.amount.to = -last.amount.to;
+        last.amount.from = -last.amount.from;
+    }
+    if negative || warm {
+        // Its sign is its own: keep the sign before the first from spreading.
+        first.word = last.word;
+    }
+    Some(Read { first, last, len })
+}
+
+/// The first of 三到五成 is in tens too.
+fn rescaled(first: Measured, last: &Measured) -> Measured {
+    let by = match last.word {
+        Some(word) if word.class == Class::Tenths => Decimal::TEN,
+        Some(word) if word.power == -1 => Decimal::new(1, 1),
+        Some(word) if word.power == -2 => Decimal::new(1, 2),
+        _ => return first,
+    };
+    first.amount.scaled(by).map_or(first, |amount| Measured { amount, ..first })
+}
+
+/// 500米至3公里: the first in the unit of the second.
+fn convert(first: &mut Measured, last: &Measured, lexicon: &Lexicon) -> Option<()> {
+    let factor = lexicon.units.factor(first.unit(), last.unit())?;
+    if factor != Decimal::ONE {
+        first.amount = first.amount.scaled(factor)?;
+    }
+    Some(())
+}
+
+/// 3-5 alone is a range only if it rises and is small or precise enough not to be a code.
+fn is_plain_range(first: &Amount, last: &Amount) -> bool {
+    first.from < last.from && (first.rough || last.rough)
+}
+
+fn kind_of(read: &Measured, sign: bool) -> Kind {
+    match read.word.map(|word| word.class) {
+        _ if sign => Kind::Money,
+        None | Some(Class::Blocked) => Kind::Number,
+        Some(Class::Quantity) => Kind::Quantity,
+        Some(Class::Count | Class::Colloquial) => Kind::Count,
+        Some(Class::Money | Class::SmallMoney) => Kind::Money,
+        Some(Class::Percent | Class::Tenths) => Kind::Percent,
+        Some(Class::Point) => Kind::PercentPoint,
+        Some(Class::Times) => Kind::Multiple,
+    }
+}
+
+/// Whether what was read is a figure at all: Chinese numerals need a unit or more than one character.
+fn stands(
+    read: &Read,
+    spot: Spot<'_>,
+    kind: Kind,
+    alone: bool,
+    signed: bool,
+    lexicon: &Lexicon,
+) -> bool {
+    let amount = &read.first.amount;
+    let tail = &spot.rest()[read.len..];
+    if amount.is_bare_magnitude() && read.first.len == read.len {
+        let hedged = lexicon.hedging.before(spot.before(), Size::Headless).is_some();
+        return hedged || amount.more || spot.before().ends_with('每') && kind != Kind::Number;
+    }
+    if amount.numeral.digits == Written::Arabic || kind != Kind::Number {
+        return true;
+    }
+    if alone && tail.trim_end_matches(['。', '.', '!', '?']).is_empty() {
+        return true;
+    }
+    let single = amount.len <= 3;
+    let hedge = lexicon.hedging.before(spot.before(), Size::Any).is_some() && ends_word(tail);
+    match (amount.estimate, amount.numeral.row) {
+        (true, _) => amount.to >= Decimal::from(20) || amount.len > 6 && ends_word(tail),
+        (_, true) => false,
+        _ => !single || signed || hedge,
+    }
+}
+
+fn rounding(read: &Read, kind: Kind) -> Rounding {
+    let (first, last) = (&read.first.amount, &read.last.amount);
+    if first.estimate {
+        return Rounding::Estimated;
+    }
+    let whole = matches!(kind, Kind::Count | Kind::Number);
+    if whole && !first.rough && !last.rough { Rounding::Exact } else { Rounding::Rounded }
+}
+
+fn size(amount: &Amount) -> Size {
+    let large =
+        amount.magnitude > 0 || amount.numeral.headless || amount.from >= Decimal::ONE_HUNDRED;
+    if amount.is_bare_magnitude() || amount.numeral.headless {
+        Size::Headless
+    } else if large {
+        Size::Large
+    } else {
+        Size::Any
+    }
+}
+
+fn figure_of(amount: &Amount, unit: UnitId, rounding: Rounding) -> Figure {
+    let inside = amount.more.then_some(Effect::More);
+    Figure {
+        from: amount.from,
+        to: amount.to,
+        step: amount.step,
+        round: amount.round,
+        rounding: if amount.estimate { Rounding::Estimated } else { rounding },
+        hedges: Hedges { inside, ..Hedges::default() },
+        unit,
+    }
+}
+
+fn is_temperature(read: &Measured, lexicon: &Lexicon) -> bool {
+    read.word.is_some_and(|word| lexicon.units.get(word.unit).dimension == "temperature")
+}
+
+/// 零下, 摄氏零下, 零上 in front of degrees.
+fn below_zero(before: &str, temperature: bool) -> Option<(bool, usize)> {
+    if !temperature {
+        return None;
+    }
+    let (word, negative) =
+        [("零下", true), ("零上", false)].into_iter().find(|(word, _)| before.ends_with(word))?;
+    Some((negative, word.len()))
+}
+
+/// The sign that ends `before`: whether it is negative, and its length. A dash is one only where nothing it could join stands
+/// before it.
+fn sign(before: &str, measured: bool) -> (bool, usize) {
+    if before.ends_with('负') {
+        return (true, '负'.len_utf8());
+    }
+    if let Some(head) = before.strip_suffix("负的") {
+        return (true, before.len() - head.len());
+    }
+    match before.strip_suffix('-') {
+        Some(head)
+            if measured
+                && !head.ends_with(|c: char| {
+                    c.is_alphanumeric() || matches!(c, '-' | '%' | ')' | '℃')
+                }) =>
+        {
+            (true, 1)
+        }
+        _ => (false, 0),
+    }
+}
+
+/// A figure with the hedges around it.
+fn dress(reading: Reading, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {
+    let Reading { kind, figure, size, back, len } = reading;
+    let span = spot.span_back(back, len);
+    let mention = Mention { span, extent: span, kind, value: Value::Figure(figure) };
+    add_hedges(mention, size, spot, lexicon)
+}
+
+/// A duration or an age with the hedges around it; other calendar mentions as they are.
+pub(crate) fn hedged(mention: Mention, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {
+    add_hedges(mention, Size::Any, spot, lexicon)
+}
+
+fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {
+    let Value::Figure(figure) = &mut mention.value else { return mention };
+    if figure.hedges.before.is_none()
+        && let Some((len, effect)) = lexicon.hedging.before(spot.up_to(mention.extent.start), size)
+    {
+        figure.hedges.before = Some(effect);
+        mention.extent.start -= len as u32;
+    }
+    if figure.hedges.after.is_none()
+        && let Some((len, effect)) = lexicon.hedging.after(spot.from(mention.extent.end))
+    {
+        figure.hedges.after = Some(effect);
+        mention.extent.end += len as u32;
+    }
+    mention
+}
+
+/// Whether an amount counts terms of office and the like as ordinals: 二十届.
+pub(crate) fn term(spot: Spot<'_>) -> Option<Mention> {
+    let read = super::amount::amount(spot.rest())?;
+    let tail = &spot.rest()[read.len..];
+    (tail.starts_with('届') && rank::is_term(&read)).then_some(())?;
+    let span = spot.span(0, read.len);
+    Some(Mention {
+        span,
+        extent: span,
+        kind: Kind::Ordinal,
+        value: Value::Figure(Figure::exact(read.from, UnitId::NONE)),
+    })
+}

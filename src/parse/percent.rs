@@ -1,0 +1,116 @@
+//! Fractions: 百分之五, 千分之三, 三分之一, 三又二分之一, 1/3.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, amount};
+use super::mention::Kind;
+use super::number::{Written, numeral};
+
+/// A fraction as printed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fraction {
+    /// [`Kind::Percent`] for 百分之, 千分之, 万分之; else [`Kind::Fraction`].
+    pub(crate) kind: Kind,
+    /// The value.
+    pub(crate) amount: Amount,
+    /// Bytes read.
+    pub(crate) len: usize,
+}
+
+/// The fraction whose denominator (or whole part) stands at the start of `input`.
+pub(crate) fn fraction(input: &str) -> Option<Fraction> {
+    let first = numeral(input).ok()?.1;
+    let rest = &input[first.len..];
+    if let Some(tail) = rest.trim_start_matches(' ').strip_prefix('又') {
+        let whole = first.value;
+        let blanks = tail.len() - tail.trim_start_matches(' ').len();
+        let part = of(tail.trim_start_matches(' '))?;
+        let from = whole.checked_add(part.amount.from)?;
+        let len = input.len() - tail.len() + blanks + part.len;
+        return Some(Fraction {
+            kind: Kind::Fraction,
+            amount: Amount { from, to: from, ..part.amount },
+            len,
+        });
+    }
+    if let Some(tail) = rest.strip_prefix('/') {
+        return slash(first.value, first.digits, tail, first.len + 1);
+    }
+    of(input)
+}
+
+/// A分之B.
+fn of(input: &str) -> Option<Fraction> {
+    let (rest, denominator) = numeral(input).ok()?;
+    let tail = parts_of(rest)?;
+    let negative = tail.starts_with('负');
+    let tail = if negative { &tail['负'.len_utf8()..] } else { tail };
+    let numerator = amount(tail)
+        .filter(|numerator| !numerator.numeral.headless || &tail[..numerator.len] == "百")?;
+    let len = input.len() - tail.len() + numerator.len;
+    let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
+    let percent = denominator.headless && !denominator.value.is_zero();
+    let by = if percent {
+        Decimal::ONE_HUNDRED.checked_div(denominator.value)?
+    } else {
+        Decimal::ONE.checked_div(denominator.value)?
+    };
+    let divide = |value: Decimal| {
+        if percent { value.checked_mul(by) } else { value.checked_div(denominator.value) }
+    };
+    let exact = Amount {
+        from: divide(numerator.from)? * sign,
+        to: divide(numerator.to)? * sign,
+        rough: true,
+        len,
+        ..numerator
+    };
+    let amount = if percent {
+        Amount {
+            step: numerator.step.checked_mul(by)?,
+            round: numerator.round.checked_mul(by)?,
+            ..exact
+        }
+    } else {
+        let step = coarseness(denominator.value)?;
+        Amount { step, round: step, ..exact }
+    };
+    Some(Fraction { kind: if percent { Kind::Percent } else { Kind::Fraction }, amount, len })
+}
+
+/// What follows 分之, over blanks between its characters.
+fn parts_of(rest: &str) -> Option<&str> {
+    let blank = |text: &'_ str| text.len() - text.trim_start_matches(' ').len();
+    let tail = rest[blank(rest)..].strip_prefix('分')?;
+    let tail = tail[blank(tail)..].strip_prefix('之')?;
+    Some(&tail[blank(tail)..])
+}
+
+/// Half the way to the neighbouring fraction: a reader takes 三分之一 for something like a third.
+fn coarseness(denominator: Decimal) -> Option<Decimal> {
+    let step = Decimal::new(5, 1).checked_div(denominator)?;
+    Some(step.min(Decimal::new(5, 2)).round_dp(6).max(Decimal::new(1, 6)))
+}
+
+/// 1/3: a proper fraction of small whole numbers that no further slash follows.
+fn slash(over: Decimal, digits: Written, tail: &str, len: usize) -> Option<Fraction> {
+    let (rest, under) = numeral(tail).ok()?;
+    let plain = digits == Written::Arabic && under.digits == Written::Arabic && !under.rough;
+    let small = over >= Decimal::ONE && over < under.value && under.value <= Decimal::ONE_HUNDRED;
+    if !plain || !small || !over.is_integer() || rest.starts_with(['/', '.', '-']) {
+        return None;
+    }
+    let step = coarseness(under.value)?;
+    let value = over.checked_div(under.value)?;
+    let len = len + under.len;
+    let amount = Amount {
+        from: value,
+        to: value,
+        step,
+        round: step,
+        rough: true,
+        len,
+        ..Amount::from(under)
+    };
+    Some(Fraction { kind: Kind::Fraction, amount, len })
+}

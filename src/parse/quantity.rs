@@ -1,0 +1,169 @@
+//! Numbers with what they count or measure: 14个, 3.6万平方米, 一吨半, 七成六.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, amount, ends_word, power_of_ten};
+use super::glyph::{Glyph, glyph, is_han};
+use super::lexicon::Lexicon;
+use super::money;
+use super::number::{Written, numeral};
+use super::words::{Class, Word};
+use crate::value::UnitId;
+
+/// A number with its unit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Measured {
+    /// The number in that unit.
+    pub(crate) amount: Amount,
+    /// The word behind it, if it is one that goes with the number.
+    pub(crate) word: Option<Word>,
+    /// Bytes read.
+    pub(crate) len: usize,
+}
+
+impl Measured {
+    /// The unit meant.
+    pub(crate) fn unit(&self) -> UnitId {
+        match self.word {
+            Some(word) if self.amount.magnitude >= 4 => word.large,
+            Some(word) => word.unit,
+            None => UnitId::NONE,
+        }
+    }
+}
+
+/// The number at the start of `input` with its unit. `alone`: nothing else stands before it in its sentence.
+pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Measured> {
+    if let Some(read) = with_prefixed_unit(input, lexicon) {
+        return Some(read);
+    }
+    let amount = amount(input)?;
+    let rest = &input[amount.len..];
+    // 3 公里: a blank between Arabic digits and the unit.
+    let blanks = usize::from(amount.numeral.digits == Written::Arabic && rest.starts_with(' '));
+    let found = lexicon.words.after.at_start(&rest[blanks..]).filter(|&(len, word)| {
+        let tail = &rest[blanks + len..];
+        let alone = alone && tail.is_empty();
+        goes_with(&amount, word, alone) && is_whole_word(&rest[blanks..blanks + len], tail)
+    });
+    let Some((len, word)) = found else {
+        return Some(Measured { amount, word: None, len: amount.len });
+    };
+    let read = Measured { amount, word: Some(word), len: amount.len + blanks + len };
+    Some(finish(read, input, lexicon))
+}
+
+/// 5千瓦, 980百帕, 20兆字节: the last character of the number begins the unit.
+fn with_prefixed_unit(input: &str, lexicon: &Lexicon) -> Option<Measured> {
+    let read = numeral(input).ok()?.1;
+    let last = input[..read.len].chars().next_back()?;
+    if read.len <= last.len_utf8()
+        || !matches!(glyph(last), Some(Glyph::Small(2..) | Glyph::Big(12)))
+    {
+        return None;
+    }
+    let cut = read.len - last.len_utf8();
+    let (len, word) = lexicon.words.after.at_start(&input[cut..])?;
+    if len <= last.len_utf8() || word.class != Class::Quantity {
+        return None;
+    }
+    let number = numeral(&input[..cut]).ok()?.1;
+    let fits = number.len == cut && (!word.arabic || number.digits == Written::Arabic);
+    fits.then(|| Measured { amount: number.into(), word: Some(word), len: cut + len })
+}
+
+/// Whether the word behind it can be the unit of a number written like this.
+fn goes_with(amount: &Amount, word: Word, alone: bool) -> bool {
+    if word.class == Class::Blocked {
+        return false;
+    }
+    if alone {
+        return true;
+    }
+    let chinese = amount.numeral.digits == Written::Chinese;
+    let row = amount.numeral.row && !amount.estimate && word.class != Class::Tenths;
+    if chinese && (row || word.arabic && amount.is_single()) {
+        return false;
+    }
+    if !amount.is_single() || amount.estimate {
+        return true;
+    }
+    let counted = !matches!(word.class, Class::Count | Class::Colloquial);
+    match amount.from {
+        _ if word.vague => false,
+        from if from.is_zero() => counted,
+        from if from == Decimal::ONE => counted && word.class != Class::SmallMoney || word.one,
+        from if from == Decimal::TWO => {
+            // 二 counts only a few things (二人, 二位); 两 all.
+            counted || word.two || amount.numeral.loose
+        }
+        _ => true,
+    }
+}
+
+/// A Latin unit ends where the letters end.
+fn is_whole_word(word: &str, tail: &str) -> bool {
+    let latin = word.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphabetic());
+    !latin || !tail.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// What may follow the unit and belongs to the number: 三元五角, 七成六, 一吨半.
+fn finish(read: Measured, input: &str, lexicon: &Lexicon) -> Measured {
+    let Some(word) = read.word else { return read };
+    let rest = &input[read.len..];
+    let done = match word.class {
+        Class::Money => money::with_parts(read, rest, lexicon),
+        Class::Colloquial => Some(money::colloquial(read, rest, lexicon)),
+        Class::SmallMoney => money::small(read, rest),
+        Class::Tenths => tenths(read, word, input),
+        Class::Percent if word.power < 0 => scale(read, Decimal::new(1, 1)),
+        Class::Quantity | Class::Times => half(read, rest),
+        _ => Some(read),
+    };
+    done.unwrap_or(Measured { word: None, len: read.amount.len, ..read })
+}
+
+fn scale(read: Measured, by: Decimal) -> Option<Measured> {
+    Some(Measured { amount: read.amount.scaled(by)?, ..read })
+}
+
+/// 七成, 七成半, 七成六; 八折, 八五折, 75折.
+fn tenths(read: Measured, word: Word, input: &str) -> Option<Measured> {
+    let discount = input[..read.len].ends_with('折');
+    let two_digits = read.amount.from > Decimal::TEN && !read.amount.estimate;
+    let mut read = if discount && two_digits { read } else { scale(read, Decimal::TEN)? };
+    let rest = &input[read.len..];
+    if discount || word.class != Class::Tenths || read.amount.estimate {
+        return Some(read);
+    }
+    let mut chars = rest.chars();
+    let (first, second) = (chars.next(), chars.next());
+    let more = match first.and_then(glyph) {
+        Some(Glyph::Digit(digit) | Glyph::Arabic(digit))
+            if !second.is_some_and(|c| is_han(c) || c.is_ascii_digit()) =>
+        {
+            digit
+        }
+        _ if first == Some('半') => 5,
+        _ => return Some(read),
+    };
+    read.amount.from += Decimal::from(more);
+    read.amount.to = read.amount.from;
+    (read.amount.step, read.amount.round) = (Decimal::ONE, Decimal::ONE);
+    read.len += first.map_or(0, char::len_utf8);
+    Some(read)
+}
+
+/// 一吨半, 三公里半.
+fn half(read: Measured, rest: &str) -> Option<Measured> {
+    let Some(tail) = rest.strip_prefix('半') else { return Some(read) };
+    let ends = ends_word(tail) || tail.starts_with(['的', '左', '以', '多']);
+    if !ends || read.amount.estimate || read.amount.rough {
+        return Some(read);
+    }
+    let half = Decimal::new(5, 1);
+    let from = read.amount.from + half;
+    let tenth = power_of_ten(0) / Decimal::TEN;
+    let amount = Amount { from, to: from, step: half, round: half.max(tenth), ..read.amount };
+    Some(Measured { amount, len: read.len + '半'.len_utf8(), ..read })
+}

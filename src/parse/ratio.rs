@@ -1,0 +1,75 @@
+//! Scores and proportions: 25:21, 3比2, 1:2.5. Data: the table `score` of `rules/words/codes.toml`.
+
+use rust_decimal::Decimal;
+
+use super::mention::Kind;
+use super::number::{Written, numeral};
+use super::trie::Trie;
+use crate::value::{Figure, Rounding, UnitId};
+
+/// The words that tell a score from a proportion.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scores {
+    /// Back to front.
+    before: Trie<()>,
+    after: Trie<()>,
+}
+
+/// Two figures side by side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    /// Score or ratio.
+    pub(crate) kind: Kind,
+    /// Both sides.
+    pub(crate) sides: (Figure, Figure),
+    /// Bytes read.
+    pub(crate) len: usize,
+}
+
+impl Scores {
+    pub(crate) fn new(before: &str, after: &str) -> Self {
+        let mut scores = Self::default();
+        for word in before.split_whitespace() {
+            scores.before.insert(word.chars().rev(), ());
+        }
+        for word in after.split_whitespace() {
+            scores.after.insert(word.chars(), ());
+        }
+        scores
+    }
+
+    /// A score: two whole numbers with `:`, 比 or `-` between them, and a word of games beside them.
+    pub(crate) fn score(&self, before: &str, rest: &str) -> Option<Pair> {
+        let pair = pair(rest, &[":", "比", "-"])?;
+        let whole = |figure: Figure| figure.from.is_integer() && figure.from < Decimal::from(200);
+        let words = self.before.at_end(before.trim_end_matches([' ', ':'])).is_some()
+            || self.after.at_start(rest[pair.len..].trim_start_matches(' ')).is_some();
+        (words && whole(pair.sides.0) && whole(pair.sides.1))
+            .then_some(Pair { kind: Kind::Score, ..pair })
+    }
+
+    /// A proportion: what no word calls a score.
+    pub(crate) fn ratio(&self, rest: &str) -> Option<Pair> {
+        pair(rest, &[":", "比"])
+    }
+}
+
+fn pair(rest: &str, signs: &[&str]) -> Option<Pair> {
+    let (tail, first) = numeral(rest).ok()?;
+    let tail = tail.trim_start_matches(' ');
+    let tail = signs.iter().find_map(|sign| tail.strip_prefix(sign))?.trim_start_matches(' ');
+    let (behind, second) = numeral(tail).ok()?;
+    let same = (first.digits == Written::Chinese) == (second.digits == Written::Chinese);
+    let more = behind.starts_with([':', '%', '-']) || behind.starts_with("比");
+    if !same || first.headless || second.headless || first.magnitude > 0 || more {
+        return None;
+    }
+    let figure = |value, step| Figure {
+        step,
+        round: step,
+        rounding: Rounding::Exact,
+        ..Figure::exact(value, UnitId::NONE)
+    };
+    let sides = (figure(first.value, first.step), figure(second.value, second.step));
+    Some(Pair { kind: Kind::Ratio, sides, len: rest.len() - behind.len() })
+}
