@@ -1,5 +1,13 @@
 //! The command line as its users meet it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests fail loudly"
+)]
+
 mod common;
 
 use common::{Desk, heshu};

@@ -261,7 +261,7 @@ impl<'a> ClaimView<'a> {
     }
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::Kind;

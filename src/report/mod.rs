@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod excerpt;
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod fixture;
 #[cfg(feature = "cli")]
 mod foreign;

@@ -9,42 +9,42 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The folder a test's drafts lie in.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 /// What a run left behind.
 #[derive(Debug)]
-pub struct Ran {
-    pub status: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// Lays a file there.
-    pub fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// `heshu arguments`, the arguments split at blanks, run in this folder.
-    pub fn run(&self, arguments: &str) -> Ran {
+    pub(crate) fn run(&self, arguments: &str) -> Ran {
         self.run_with(arguments, "")
     }
 
     /// The same with something on standard input.
-    pub fn run_with(&self, arguments: &str, input: impl AsRef<[u8]>) -> Ran {
+    pub(crate) fn run_with(&self, arguments: &str, input: impl AsRef<[u8]>) -> Ran {
         let mut child = heshu(self.folder.path())
             .args(arguments.split_whitespace())
             .stdin(Stdio::piped())
@@ -73,13 +73,13 @@ impl std::fmt::Display for Ran {
 }
 
 /// The binary, in `folder`, with nothing of our environment.
-pub fn heshu(folder: &Path) -> Command {
+pub(crate) fn heshu(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_heshu"));
     command.current_dir(folder).env_clear();
     command
 }
 
 /// The root of the package.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
