@@ -38,7 +38,7 @@ static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
 });
 
 static CHECKER: LazyLock<Checker> =
-    LazyLock::new(|| Checker::new(&[]).expect("the built-in rules are sound"));
+    LazyLock::new(|| Checker::new([]).expect("the built-in rules are sound"));
 
 fn texts() -> impl Iterator<Item = &'static Text> {
     TEXTS.iter()
@@ -70,7 +70,7 @@ fn check(bencher: Bencher, text: &Text) {
 /// Rules to a checker: what every run pays before its first draft.
 #[divan::bench]
 fn start() -> Checker {
-    Checker::new(&[]).expect("the built-in rules are sound")
+    Checker::new([]).expect("the built-in rules are sound")
 }
 
 /// Sentences of many kinds, some without a figure; # stands for digits.

@@ -1,5 +1,7 @@
 //! Every example of every rule is a test of its own.
 
+#![allow(clippy::panic, reason = "tests fail loudly")]
+
 use heshu::rule::compile::Rule;
 use heshu::rule::example::Example;
 use heshu::text::Draft;

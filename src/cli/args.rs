@@ -219,14 +219,8 @@ pub(crate) struct TryArgs {
     #[arg(value_name = "规则文件", help_heading = "输入")]
     pub(crate) file: PathBuf,
 
-    /// 稿件,- 为标准输入
-    #[arg(
-        value_name = "路径",
-        help_heading = "输入",
-        default_value = "-",
-        hide_default_value = true
-    )]
-    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 #[derive(Debug, Args)]

@@ -5,14 +5,16 @@ mod check;
 mod claims;
 mod completions;
 mod error;
+mod explain;
 mod input;
 mod pack;
+mod rules;
 mod run;
 mod terminal;
 mod usage;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,7 +54,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let ended = match cli.verb {
         Verb::Check(args) => check::run(&args, &terminal),
         Verb::Claims(args) => claims::run(&args, &terminal),
-        Verb::Rules(_) | Verb::Explain(_) => Err(miette::miette!("规则还没有装上")),
+        Verb::Rules(args) => rules::run(&args.verb, &terminal),
+        Verb::Explain(args) => explain::run(&args),
         Verb::Completions(args) => completions::run(&args),
     };
     let ended = ended.unwrap_or_else(|error| {
@@ -66,6 +69,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn checker(packs: &[PathBuf]) -> miette::Result<Checker> {
     let packs = packs.iter().map(|path| pack::read(path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Checker::new(packs)?)
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> miette::Result<()> {
+    unless_reader_left(io::stdout().lock().write_all(text.as_bytes()))
 }
 
 /// A reader that leaves, as `head` does, ends the run without complaint.

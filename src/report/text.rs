@@ -54,6 +54,16 @@ pub fn summary(summary: &Summary, failed: usize) -> String {
     out
 }
 
+/// What a level is called.
+#[must_use]
+pub const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "警告",
+        Severity::Info => "提示",
+    }
+}
+
 /// A diagnostic about the run itself: its inputs, its rules.
 #[must_use]
 pub fn draw(diagnostic: &dyn Diagnostic, colored: bool) -> String {
@@ -82,9 +92,9 @@ impl Pen {
             false => GraphicalTheme::unicode_nocolor(),
         };
         theme.characters = ThemeCharacters {
-            error: "错误".to_owned(),
-            warning: "警告".to_owned(),
-            advice: "提示".to_owned(),
+            error: severity_name(Severity::Error).to_owned(),
+            warning: severity_name(Severity::Warning).to_owned(),
+            advice: severity_name(Severity::Info).to_owned(),
             ..ThemeCharacters::unicode()
         };
         let handler = GraphicalReportHandler::new_themed(theme.clone())

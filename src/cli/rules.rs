@@ -1,0 +1,116 @@
+//! `heshu rules`: lists the rules, tests them by their examples, tries new ones.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::cli::Ended;
+use crate::cli::args::{Format, PacksArgs, RulesVerb, TryArgs};
+use crate::cli::input::Named;
+use crate::cli::run::{Done, Sheet, Tally, run as run_over};
+use crate::cli::terminal::Terminal;
+use crate::finding::Severity;
+use crate::report::text::{self, severity_name};
+use crate::rule::compile::Rule;
+use crate::trial::{self, Trial};
+use crate::{Checker, Keep};
+
+pub(crate) fn run(verb: &RulesVerb, terminal: &Terminal) -> miette::Result<Ended> {
+    match verb {
+        RulesVerb::List(args) => list(args),
+        RulesVerb::Test(args) => test(args),
+        RulesVerb::Try(args) => try_out(args, terminal),
+    }
+}
+
+fn list(args: &PacksArgs) -> miette::Result<Ended> {
+    let checker = super::checker(&args.rules)?;
+    let rules = &checker.rules().rules;
+    let width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
+    let lines = rules.iter().map(|rule| {
+        let level = severity_name(rule.level);
+        format!("{:width$}  {level}  {}  {}\n", rule.id, rule.title, rule.file)
+    });
+    super::print(&lines.collect::<String>())?;
+    Ok(Ended::Clean)
+}
+
+fn test(args: &PacksArgs) -> miette::Result<Ended> {
+    let checker = super::checker(&args.rules)?;
+    let rules = &checker.rules().rules;
+    let (mut tried, mut failed) = (0, 0);
+    let mut out = String::new();
+    for rule in rules {
+        for (example, trial) in trials(&checker, rule) {
+            tried += 1;
+            if !trial.is_validated() {
+                failed += 1;
+                // Writing to a string does not fail.
+                let _ = writeln!(out, "{} {}\n  {example}", rule.id, trial.describe());
+            }
+        }
+    }
+    let outcome = match failed {
+        0 => "全部通过".to_owned(),
+        _ => format!("{failed} 个没通过"),
+    };
+    let _ = writeln!(out, "{} 条规则,{tried} 个例子:{outcome}", rules.len());
+    super::print(&out)?;
+    Ok(if failed == 0 { Ended::Clean } else { Ended::Findings })
+}
+
+fn trials<'a>(checker: &Checker, rule: &'a Rule) -> impl Iterator<Item = (&'a str, Trial)> {
+    let ok = rule.ok.iter().map(|example| (example, trial::ok(checker, example)));
+    let bad = rule.bad.iter().map(|example| (example, trial::bad(checker, rule, example)));
+    ok.chain(bad).map(|(example, trial)| (example.text.as_str(), trial))
+}
+
+/// Shows what the rules of one file find and what they hold to be right, of all inputs.
+fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
+    let packs = [args.input.rules.as_slice(), std::slice::from_ref(&args.file)].concat();
+    let checker = super::checker(&packs)?;
+    let file = args.file.display().to_string();
+    let rules = checker.rules().rules.iter().filter(|rule| *rule.file == *file);
+    let names: BTreeSet<Arc<str>> = rules.map(|rule| Arc::clone(&rule.name)).collect();
+    let mut sheet = Sheet::new(Format::Text);
+    let mut tally = Tally::default();
+    let written = run_over(
+        &args.input,
+        terminal,
+        &mut tally,
+        |named| Ok(tried(&checker, &names, terminal, named)),
+        |output| sheet.put(output),
+    );
+    let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally), None));
+    super::unless_reader_left(written)?;
+    Ok(tally.ended(|worst| worst == Some(Severity::Error)))
+}
+
+fn tried(
+    checker: &Checker,
+    names: &BTreeSet<Arc<str>>,
+    terminal: &Terminal,
+    Named { draft, .. }: Named,
+) -> Done {
+    let mut report = checker.check(draft, Keep { verified: true, claims: false });
+    report.findings.retain(|finding| names.contains(&finding.rule));
+    report.verified.retain(|held| names.contains(&held.rule));
+    let output = text::report(&report, true, terminal.colored_out).into();
+    let mut summary = report.summary;
+    let count = |severity| report.findings.iter().filter(|it| it.severity == severity).count();
+    summary.errors = count(Severity::Error);
+    summary.warnings = count(Severity::Warning);
+    summary.infos = count(Severity::Info);
+    summary.verified = report.verified.len();
+    let worst = report.findings.iter().map(|finding| finding.severity).max();
+    Done { output, summary, worst }
+}
+
+fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
+    let summary = &tally.summary;
+    let reported = summary.errors + summary.warnings + summary.infos;
+    let (rules, verified, files) = (names.len(), summary.verified, summary.files);
+    format!("试用 {rules} 条规则,{files} 个文件:报告 {reported} 处,核实 {verified} 处\n")
+}

@@ -1,0 +1,64 @@
+//! What the documentation shows is what the program does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail loudly")]
+
+mod common;
+
+use common::{Desk, root};
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The fenced blocks of a page in `language`.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let blocks = page.split(&fence).skip(1);
+    blocks.map(|block| block.split("\n```").next().unwrap().to_owned() + "\n").collect()
+}
+
+/// The session in the README: each `$ command` and what it prints.
+#[test]
+#[ignore = "waits for the readers of figures"]
+fn the_readme_shows_a_real_run() {
+    let readme = page("README.md");
+    let session = blocks(&readme, "text").remove(0);
+    let mut steps = session.strip_prefix("$ ").unwrap().split("\n$ ");
+    let (cat, draft) = steps.next().unwrap().split_once('\n').unwrap();
+    let name = cat.strip_prefix("cat ").unwrap();
+    let desk = Desk::new().with(name, draft);
+    let (command, shown) = steps.next().unwrap().split_once('\n').unwrap();
+    let ran = desk.run(command.strip_prefix("heshu ").unwrap());
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), (shown, ""), "paste this:\n{}", ran.out);
+    assert_eq!(ran.status, 1);
+}
+
+#[test]
+fn the_two_commands_of_the_readme_are_those_of_ci() {
+    let (readme, ci) = (page("README.md"), page(".ci/run"));
+    let commands = blocks(&readme, "sh").remove(0);
+    assert_eq!(commands, "cargo run --release -- check corpus/faulty\ncargo test\n");
+    assert!(commands.lines().all(|command| ci.contains(&format!("README: {command}"))));
+}
+
+#[test]
+fn every_rule_stands_in_the_readme() {
+    let readme = page("README.md");
+    let list = Desk::new().run("rules list").out;
+    let name = |line: &str| line.split([' ', '#']).next().unwrap().to_owned();
+    for rule in list.lines().map(name) {
+        assert!(readme.contains(&format!("`{rule}`")), "README.md lacks {rule}");
+    }
+}
+
+#[test]
+#[ignore = "waits for the readers of figures"]
+fn the_rule_in_contributing_passes_its_examples() {
+    let rule = blocks(&page("CONTRIBUTING.md"), "toml").remove(0);
+    let desk = Desk::new().with("my-rule.toml", &rule);
+    let ran = desk.run("rules test --rules my-rule.toml");
+    let about_it: Vec<&str> = ran.out.lines().filter(|line| line.contains("book/")).collect();
+    assert_eq!((about_it, ran.err.as_str()), (Vec::new(), ""));
+    let list = desk.run("rules list --rules my-rule.toml").out;
+    assert!(list.contains("book/pages-left"));
+}

@@ -1,0 +1,114 @@
+//! `heshu rules` and `heshu explain`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail loudly")]
+
+mod common;
+
+use common::Desk;
+use insta::assert_snapshot;
+
+/// A rule of our own for the tests, on words no other rule looks for.
+const RULE: &str = "
+[[rule]]
+id = 'trip/return'
+title = '返程早于出发'
+why = '返程总在出发之后。'
+find = ['{go:date}启航…{back:date}返航']
+require = 'go <= back'
+say = '{go}启航,{back}返航'
+help = '核对两个日期'
+ok = ['3月2日启航,3月5日返航。']
+bad = ['〔3月5日〕启航,【3月2日】返航。']
+";
+
+#[test]
+fn rules_are_listed_with_those_of_a_pack() {
+    let desk = Desk::new().with("包/a.toml", RULE);
+    let ours = desk.run("rules list");
+    assert_eq!((ours.status, ours.err.as_str()), (0, ""));
+    assert!(ours.out.lines().any(|line| line.starts_with("date/duration ")));
+    let all = desk.run("rules list --rules 包").out;
+    let added: Vec<&str> = all.lines().filter(|line| !ours.out.contains(line)).collect();
+    assert_eq!(added.len(), 1, "{added:?}");
+    assert!(added[0].starts_with("trip/return "), "{added:?}");
+}
+
+#[test]
+fn a_rule_is_explained_by_its_examples() {
+    let desk = Desk::new().with("包/a.toml", RULE);
+    assert_snapshot!(desk.run("explain trip/return --rules 包/a.toml"), @r"
+    trip/return 返程早于出发
+      说明 返程总在出发之后。
+      帮助 核对两个日期
+      级别 最重为错误
+      出处 包/a.toml
+      会报 〔3月5日〕启航,【3月2日】返航。
+      不报 3月2日启航,3月5日返航。
+    ---- 0
+    ");
+    let ran = desk.run("explain date/duraton");
+    assert_snapshot!(ran, @r"
+    ---- 2
+      错误 没有规则 date/duraton
+      帮助 是不是想写 date/duration?
+    ");
+    let ran = desk.run("explain date/duration");
+    assert!(ran.status == 0 && ran.out.contains("会报") && ran.out.contains("不报"), "{ran}");
+}
+
+#[test]
+fn a_broken_rule_is_shown_in_its_file() {
+    let broken = RULE.replace("{go:date}", "{go:dato}");
+    let desk = Desk::new().with("坏.toml", &broken).with("a.txt", "无事。");
+    let ran = desk.run("check --rules 坏.toml a.txt");
+    assert_snapshot!(ran, @r"
+    ---- 2
+      错误 规则文件 坏.toml 有误:没有“dato”这种类型
+       ╭─[坏.toml:6:10]
+     5 │ why = '返程总在出发之后。'
+     6 │ find = ['{go:dato}启航…{back:date}返航']
+       ·          ────┬────
+       ·              ╰── 这里
+     7 │ require = 'go <= back'
+       ╰────
+      帮助 是不是想写 date?
+    ");
+    assert_eq!(desk.run("rules test --rules 坏.toml").err, ran.err);
+    assert_eq!(desk.run("explain date/duration --rules 坏.toml").err, ran.err);
+    assert_eq!(desk.run("rules try 坏.toml a.txt").err, ran.err);
+}
+
+#[test]
+#[ignore = "waits for the readers of figures"]
+fn a_rule_is_tried_on_drafts() {
+    let desk = Desk::new().with("a.toml", RULE);
+    let ran = desk.run_with("rules try a.toml -", "科考船5月9日启航,5月4日返航。2月30日停航。\n");
+    assert_snapshot!(ran, @r"
+    试用 1 条规则,1 个文件:报告 0 处,核实 0 处
+    ---- 0
+    ");
+    let ran = desk.run_with("rules try a.toml -", "科考船5月9日启航,5月14日返航。\n");
+    assert_snapshot!(ran, @r"
+    试用 1 条规则,1 个文件:报告 0 处,核实 0 处
+    ---- 0
+    ");
+}
+
+#[test]
+#[ignore = "waits for the readers of figures"]
+fn a_rule_is_tested_by_its_examples() {
+    let noisy = RULE.replace("go <= back", "go >= back").replace(
+        "bad = ['〔3月5日〕启航,【3月2日】返航。']",
+        "bad = ['〔3月2日〕启航,【3月5日】返航。']",
+    );
+    let desk = Desk::new().with("a.toml", RULE).with("b.toml", noisy);
+    let own = |ran: common::Ran| -> Vec<String> {
+        let lines: Vec<&str> = ran.out.lines().collect();
+        let is_own = |pair: &&[&str]| pair[0].starts_with("trip/");
+        lines.windows(2).filter(is_own).map(|pair| pair.join("\n")).collect()
+    };
+    assert_eq!(own(desk.run("rules test --rules a.toml")), Vec::<String>::new());
+    let failed = desk.run("rules test --rules b.toml");
+    assert_eq!(failed.status, 1);
+    assert_snapshot!(own(failed).join("\n"), @"");
+}
