@@ -112,11 +112,22 @@ impl<'a> Binder<'a> {
                 + 1;
             let Some(filled) = self.fill(rule, finder, shadow, &locations) else { continue };
             let binding = Binding { rule, filled, matched: matched.clone() };
-            if !self.stands_aside(rule, shadow, cues, matched) && !repeats(&out[start..], &binding)
+            if !self.stands_aside(rule, shadow, cues, matched)
+                && !repeats(self.variants(rule, out), &binding)
             {
                 out.push(binding);
             }
         }
+    }
+
+    /// The bindings so far of a rule and its variants.
+    fn variants<'b>(
+        &'b self,
+        rule: usize,
+        bindings: &'b [Binding],
+    ) -> impl Iterator<Item = &'b Binding> {
+        let name = &self.rules.rules[rule].name;
+        bindings.iter().filter(move |binding| self.rules.rules[binding.rule].name == *name)
     }
 
     /// A pattern that is nothing but a hole needs no regular expression.
@@ -192,7 +203,7 @@ impl<'a> Binder<'a> {
             return false;
         }
         let bytes = &shadow.bytes;
-        let start = memchr::memrchr(BREAK, &bytes[..matched.start]).map_or(0, |at| at + 1);
+        let start = super::sentence_start(bytes, matched.start);
         let end =
             memchr::memchr(BREAK, &bytes[matched.end..]).map_or(bytes.len(), |at| matched.end + at);
         let sentence = &bytes[start..end];
@@ -203,11 +214,11 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// Whether an earlier match already relates two of the same mentions, or the only one.
-fn repeats(earlier: &[Binding], binding: &Binding) -> bool {
-    let mine: Vec<Ref> = binding.refs().collect();
-    earlier.iter().any(|other| {
-        let shared = other.refs().filter(|what| mine.contains(what)).count();
+/// Whether an earlier match already relates two of the same mentions, or all of them.
+fn repeats<'a>(mut earlier: impl Iterator<Item = &'a Binding>, binding: &Binding) -> bool {
+    let mine: Vec<u32> = binding.refs().map(|what| what.mention).collect();
+    earlier.any(|other| {
+        let shared = other.refs().filter(|what| mine.contains(&what.mention)).count();
         shared >= 2 || shared == mine.len()
     })
 }

@@ -247,7 +247,14 @@ pub fn weekday(when: When) -> Answer<u8> {
 ///
 /// Unknown dates, or a length that is not in whole days, weeks, months or years.
 pub fn shift(when: When, by: Interval, unit: UnitId, back: bool) -> Answer<When> {
-    let day = when.days()?.as_day().ok_or(Undecided::UnknownDate)?;
+    // Without a year the answer keeps none: a common year will do.
+    let unknown = when.unknown();
+    let days = if unknown {
+        when.first.days_in(2023).ok_or(Undecided::UnknownDate)?
+    } else {
+        when.days()?
+    };
+    let day = days.as_day().ok_or(Undecided::UnknownDate)?;
     let count = by.as_point().ok_or(Undecided::Arithmetic)?;
     let count = i64::try_from(count.trunc())
         .ok()
@@ -266,7 +273,9 @@ pub fn shift(when: When, by: Interval, unit: UnitId, back: bool) -> Answer<When>
         .map_err(|_| Undecided::Arithmetic)?;
     let near = inclusive(far).map_err(|_| Undecided::Arithmetic)?;
     let (first, last) = (near.min(far), near.max(far));
-    Ok(When { first: When::day(first).first, last: When::day(last).last })
+    let year_from = if unknown { YearFrom::Unknown } else { YearFrom::Stated };
+    let end = |day| DateValue { year_from, ..When::day(day).first };
+    Ok(When { first: end(first), last: end(last) })
 }
 
 /// Seconds between two times of day; over midnight when the second comes before the first.

@@ -67,8 +67,12 @@ pub struct Env<'a> {
     pub widths: &'a Widths,
     /// The word sets.
     pub words: &'a Words,
+    /// The folded text of the document.
+    pub text: &'a str,
     /// The shadow of what the pattern matched.
     pub matched: &'a [u8],
+    /// The shadow from the start of its sentence to the end of the match.
+    pub context: &'a [u8],
     /// Strict or lenient.
     pub reading: Reading,
     /// Take the digits as printed, without rounding or hedges: for messages.

@@ -11,7 +11,7 @@ use crate::finding::Suggestion;
 use crate::parse::{Mention, Value};
 use crate::rule::compile::{Fix, Rule};
 use crate::rule::error::edit_distance;
-use crate::value::{DatePart, Interval, Rounding, UnitId};
+use crate::value::{DatePart, DateValue, DayRange, Interval, Rounding, UnitId};
 
 /// At most so many are offered.
 const MOST: usize = 6;
@@ -105,7 +105,12 @@ fn days(mention: &Mention, what: super::shadow::Ref, text: &str, when: When) -> 
         (Value::Dates([_, last]), super::shadow::Part::Last) => last.value,
         _ => return Vec::new(),
     };
-    let (DatePart::Day(month, _), Ok(range)) = (stated.part, when.days()) else {
+    let DatePart::Day(month, _) = stated.part else { return Vec::new() };
+    // Without a year the days are those of a common year, and so is the correction.
+    let year_from = when.first.year_from;
+    let year = |date: &DateValue| date.known_year().unwrap_or(date.year);
+    let range = when.first.days_in(year(&when.first)).zip(when.last.days_in(year(&when.last)));
+    let Some(range) = range.and_then(|(first, last)| DayRange::new(first.first, last.last)) else {
         return Vec::new();
     };
     // 31日 without its month can only be moved inside the month.
@@ -116,7 +121,8 @@ fn days(mention: &Mention, what: super::shadow::Ref, text: &str, when: When) -> 
         if (month_stated || u8::try_from(day.month()) == Ok(month))
             && let Some(text) = restyle::date(text, day, month_stated)
         {
-            out.push((Val::When(When::day(day)), text));
+            let date = DateValue { year_from, ..When::day(day).first };
+            out.push((Val::When(When::one(date)), text));
         }
         match day.checked_add(1.day()) {
             Ok(next) => day = next,

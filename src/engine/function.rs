@@ -6,7 +6,10 @@ use super::calendar;
 use super::eval::{Answer, Env, Val};
 use crate::parse::{Mention, Value};
 use crate::rule::expr::{Expr, Node};
-use crate::value::{Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId};
+use crate::span::Span;
+use crate::value::{
+    DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId,
+};
 
 type Amount = (Interval, UnitId);
 
@@ -33,7 +36,7 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             calendar::shift(env.when(first)?, by, unit, name == "unshift").map(Val::When)
         }
         ("differ", 1) => differ(env, amount(0)?, amount(1)?),
-        ("adds_up", 1) => adds_up(env, first, amount(1)?),
+        ("adds_up", 1) => adds_up(env, amount(0)?, &rest[0]),
         ("same_grain", 1) => {
             let grain = |when: calendar::When| std::mem::discriminant(&when.first.part);
             let same = grain(env.when(first)?) == grain(env.when(&rest[0])?);
@@ -46,7 +49,7 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
         }
         ("weekday", 0) => calendar::weekday(env.when(first)?).map(Val::Weekday),
         ("exists", 0) => {
-            mention(env, first).map(|mention| Val::Truth(Truth::known(exists(mention))))
+            mention(env, first).map(|mention| Val::Truth(Truth::known(exists(env, mention))))
         }
         ("growth", 1) => growth(env, amount(0)?, amount(1)?),
         ("share", 1) => {
@@ -130,10 +133,20 @@ fn repeated(hedges: Hedges) -> bool {
     }
 }
 
-fn exists(mention: &Mention) -> bool {
+fn exists(env: &Env<'_>, mention: &Mention) -> bool {
+    let date = |date: &DateValue, span: Span| {
+        let text = &env.text[span.range()];
+        match date.part {
+            // The month of a bare 30日 is a guess.
+            DatePart::Day(_, day) if !text.contains(['月', '-', '/', '.']) => {
+                (1..=31).contains(&day)
+            }
+            _ => date.exists(),
+        }
+    };
     match &mention.value {
-        Value::Date(date) => date.exists(),
-        Value::Dates(ends) => ends.iter().all(|end| end.value.exists()),
+        Value::Date(value) => date(value, mention.span),
+        Value::Dates(ends) => ends.iter().all(|end| date(&end.value, end.span)),
         Value::Clock(clock) => clock.exists(),
         Value::Clocks(ends) => ends.iter().all(|end| end.value.exists()),
         _ => true,
@@ -166,7 +179,7 @@ fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
 
 /// Whether the items add up to a total: all of them, or the first few of them (or the last few, for a list that stands
 /// before its total), because a reader may have taken the list to be longer than it is.
-fn adds_up(env: &Env<'_>, hole: &Expr, (total, unit): Amount) -> Answer {
+fn adds_up(env: &Env<'_>, (total, unit): Amount, hole: &Expr) -> Answer {
     let (items, _) = list(env, hole)?;
     let mut found = Truth::Never;
     for count in 2..=items.len() {
@@ -182,7 +195,7 @@ fn adds_up(env: &Env<'_>, hole: &Expr, (total, unit): Amount) -> Answer {
 /// Whether the stretch names every part of some partition, and its whole (`=伤亡`), and gives as many figures as parts.
 fn complete(env: &Env<'_>, items: usize) -> bool {
     let named = |word: &String| {
-        memchr::memmem::find(env.matched, word.trim_start_matches('=').as_bytes()).is_some()
+        memchr::memmem::find(env.context, word.trim_start_matches('=').as_bytes()).is_some()
     };
     let parts = |words: &[String]| words.iter().filter(|word| !word.starts_with('=')).count();
     env.words

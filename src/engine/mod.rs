@@ -19,6 +19,7 @@ use crate::claim::Status;
 use crate::finding::{Finding, Label, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
 use crate::rule::compile::Rule;
+use crate::rule::expr::Node;
 use crate::rule::model::Within;
 use crate::rule::pack::RuleSet;
 use crate::rule::words::CueSet;
@@ -156,7 +157,10 @@ impl<'a> Run<'a> {
             units: case.units,
             widths: case.widths,
             words: &case.rules.words,
+            text: case.document.folded(),
             matched,
+            context: &shadow.bytes
+                [sentence_start(&shadow.bytes, binding.matched.start)..binding.matched.end],
             reading: Reading::Strict,
             printed: false,
             instead: None,
@@ -261,6 +265,10 @@ impl<'a> Run<'a> {
     }
 }
 
+fn sentence_start(shadow: &[u8], at: usize) -> usize {
+    memchr::memrchr(crate::rule::finder::BREAK, &shadow[..at]).map_or(0, |found| found + 1)
+}
+
 fn applies(rule: &Rule, env: &Env<'_>) -> bool {
     rule.condition
         .as_ref()
@@ -279,11 +287,15 @@ fn verdict(rule: &Rule, env: &Env<'_>) -> Verdict {
     }
 }
 
-/// The figure to report: the first one that `require` names.
+/// The figure to report: the first one that `require` names, conditions aside.
 fn primary(rule: &Rule, binding: &Binding) -> Ref {
+    let mut judged = &rule.require;
+    while let Node::If(parts) = &judged.node {
+        judged = &parts[1];
+    }
     let mut order = Vec::new();
-    rule.require.walk(&mut |expr| {
-        if let crate::rule::expr::Node::Hole(name) = &expr.node {
+    judged.walk(&mut |expr| {
+        if let Node::Hole(name) = &expr.node {
             order.extend(rule.holes.iter().position(|hole| hole == name));
         }
     });

@@ -104,9 +104,12 @@ impl Finder {
                     self.needs.push(hole.kinds);
                     self.least += 1;
                 }
-                Piece::Words(set) => self.cues.extend(words.id(set)),
-                Piece::Text(text) if text.chars().any(char::is_alphabetic) => {
-                    self.cues.push(words.literal(text))
+                // What joins a range is no text, so 至 cannot be asked for.
+                Piece::Words(set) if !words.of(set).iter().any(|word| word == TO) => {
+                    self.cues.extend(words.id(set));
+                }
+                Piece::Text(text) if text != TO && text.chars().any(char::is_alphabetic) => {
+                    self.cues.push(words.literal(text));
                 }
                 _ => {}
             }

@@ -42,7 +42,7 @@ pub static FUNCTIONS: &[Function] = &[
     function("abs", &[ANY], SAME, "|{0}|", "绝对值"),
     function(
         "adds_up",
-        &[List, ANY],
+        &[ANY, List],
         Truth,
         "{0}加得出{1}",
         "列举的各项(或开头、末尾的几项)之和等于总数",
