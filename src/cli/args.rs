@@ -293,7 +293,7 @@ impl FailOn {
 }
 
 fn parse_date(text: &str) -> Result<DateTime, String> {
-    super::input::read_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
+    crate::source::parse_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {

@@ -4,7 +4,6 @@ mod args;
 mod check;
 mod claims;
 mod completions;
-mod error;
 mod explain;
 mod input;
 mod pack;

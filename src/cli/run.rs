@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 
 use crate::cli::Ended;
 use crate::cli::args::{Format, InputArgs};
-use crate::cli::error::InputError;
-use crate::cli::input::{Input, Named, inputs};
+use crate::cli::input::{Named, inputs, read};
 use crate::cli::terminal::Terminal;
 use crate::finding::{Severity, Summary};
 use crate::report::json;
+use crate::source::{Input, SourceError};
 
 /// What came of one input.
 pub(crate) struct Done {
@@ -41,7 +41,7 @@ pub(crate) fn run(
     mut write: impl FnMut(Vec<u8>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut batches = Batches::new(args);
-    let work = |input: Result<Input, InputError>| match input.and_then(|it| it.load(args.date)) {
+    let work = |input: Result<Input, SourceError>| match input.and_then(|it| read(it, args.date)) {
         Ok(named) => work(named).map(Ok),
         Err(error) => Ok(Err(error)),
     };
@@ -65,7 +65,7 @@ pub(crate) fn run(
 
 /// Takes the inputs a batch at a time: enough to keep all threads busy, little enough to hold in memory.
 struct Batches {
-    inputs: Box<dyn Iterator<Item = Result<Input, InputError>>>,
+    inputs: Box<dyn Iterator<Item = Result<Input, SourceError>>>,
     jobs: usize,
     pool: Option<rayon::ThreadPool>,
 }
@@ -82,7 +82,7 @@ impl Batches {
         Self { inputs: inputs(args.paths.clone(), args.input_format), jobs, pool: None }
     }
 
-    fn next(&mut self) -> Option<Vec<Result<Input, InputError>>> {
+    fn next(&mut self) -> Option<Vec<Result<Input, SourceError>>> {
         let mut batch = Vec::new();
         let mut weight = 0;
         while batch.len() < Self::COUNT * self.jobs && weight < Self::WEIGHT * self.jobs {
@@ -96,8 +96,8 @@ impl Batches {
     /// Threads are only started for more than one input.
     fn map<T: Send>(
         &mut self,
-        batch: Vec<Result<Input, InputError>>,
-        work: &(impl Fn(Result<Input, InputError>) -> T + Sync),
+        batch: Vec<Result<Input, SourceError>>,
+        work: &(impl Fn(Result<Input, SourceError>) -> T + Sync),
     ) -> io::Result<Vec<T>> {
         if self.jobs == 1 || batch.len() == 1 {
             return Ok(batch.into_iter().map(work).collect());
