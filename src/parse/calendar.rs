@@ -5,6 +5,7 @@ use nom::combinator::verify;
 use nom::error::{Error, ErrorKind};
 use nom::{IResult, Parser};
 
+use super::amount::begins_estimate;
 pub(crate) use super::calendar_words::Words;
 use super::calendar_words::{Calls, Phrase, Sense};
 use super::glyph::begins_numeral;
@@ -23,7 +24,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     let words = &lexicon.calendar;
     let scene = Scene { before: spot.before(), words, joined: false };
     let first = spot.rest().chars().next()?;
-    if begins_numeral(first) {
+    if begins_numeral(first) || begins_estimate(first) {
         let calls = calls(spot.rest(), words);
         let tried = |wanted: bool, parser: fn(Spot<'_>, Scene<'_>) -> Option<Mention>| {
             wanted.then(|| parser(spot, scene)).flatten()
@@ -74,8 +75,8 @@ fn behind_numeral(input: &str) -> &str {
         let mut chars = rest.chars();
         match chars.next() {
             Some('时' | '点' | '日' | '年' | '月') | None => break,
-            Some(' ' | '个' | '多' | '余' | '来' | '几' | '半') => rest = chars.as_str(),
-            Some(c) if begins_numeral(c) => rest = chars.as_str(),
+            Some(' ' | '个' | '多' | '余' | '来' | '半') => rest = chars.as_str(),
+            Some(c) if begins_numeral(c) || begins_estimate(c) => rest = chars.as_str(),
             Some(_) => break,
         }
     }
@@ -214,16 +215,15 @@ pub(super) mod testing {
         let leads: Vec<char> = lexicon.calendar.leads().collect();
         let (mut mentions, mut at, mut floor) = (Vec::new(), 0, 0);
         while let Some(first) = text[at..].chars().next() {
-            let numeral = begins_numeral(first);
-            if numeral || leads.contains(&first) {
-                if let Some(found) = read(Spot::new(text, floor, at, text.len()), lexicon) {
-                    at = found.span.end as usize;
-                    floor = at;
-                    mentions.push(found);
-                    continue;
-                }
+            let numeral = begins_numeral(first) || begins_estimate(first);
+            let candidate = numeral || leads.contains(&first);
+            let spot = Spot::new(text, floor, at, text.len());
+            if let Some(found) = candidate.then(|| read(spot, lexicon)).flatten() {
+                (at, floor) = (found.span.end as usize, found.span.end as usize);
+                mentions.push(found);
+                continue;
             }
-            at += if numeral { run_len(&text[at..]) } else { first.len_utf8() };
+            at += if begins_numeral(first) { run_len(&text[at..]) } else { first.len_utf8() };
         }
         mentions
     }
@@ -423,7 +423,8 @@ mod tests {
         check("三天三夜", "三天三夜=3day");
         check("5年多,20多天", "5年多=5+year 20多天=20+day");
         check("3-5天,三至五年", "3-5天=3~5day 三至五年=3~5year");
-        check("三五天", "三五天=3~5day");
+        check("三五天,十几年,几十天", "三五天=3~5day 十几年=11~19year 几十天=20~90day");
+        check("5年多来,3年多次获奖", "5年多=5+year 3年=3year");
         check("90分钟", "90分钟=90minute");
         check("半个世纪", "半个世纪=50year");
         check("1500年的历史,5000年文明", "1500年=1500year 5000年=5000year");
@@ -437,7 +438,7 @@ mod tests {
     fn weekdays() {
         check("星期天和周日", "星期天=W7 周日=W7");
         check("礼拜三(星期五)", "礼拜三=W3 星期五=W5");
-        check("每周一次", "");
+        check("每周一次,周五报收", "周五=W5");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::value::{Base, Effect, UnitId};
+use crate::value::{Base, UnitId};
 
 /// The words of the calendar, ready for looking up.
 #[derive(Debug, Default)]
@@ -27,8 +27,7 @@ pub(crate) struct Words {
     pub(super) clock: ClockWords,
     pub(super) front: Front,
     pub(super) long_ago: LongAgo,
-    /// 多, 余 inside a length of time.
-    pub(super) inside: Vec<(Box<str>, Effect)>,
+    pub(super) more: More,
     pub(super) one: One,
     pub(super) age: Age,
     pub(super) weekday: WeekdayWords,
@@ -164,6 +163,12 @@ pub(super) struct LongAgo {
     pub after: Vec<Box<str>>,
 }
 
+/// What follows the 多 that ends a length of time.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct More {
+    pub before: Box<str>,
+}
+
 /// Where 一天 is no length of time.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct One {
@@ -227,16 +232,9 @@ struct File {
     unit: BTreeMap<Box<str>, UnitEntry>,
     front: Front,
     long_ago: LongAgo,
-    inside: BTreeMap<Box<str>, Inside>,
+    more: More,
     one: One,
     age: Age,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Inside {
-    More,
-    About,
 }
 
 #[derive(Default, Deserialize)]
@@ -286,15 +284,6 @@ impl UnitName {
             Self::Hour => UnitId::HOUR,
             Self::Minute => UnitId::MINUTE,
             Self::Second => UnitId::SECOND,
-        }
-    }
-}
-
-impl Inside {
-    const fn effect(self) -> Effect {
-        match self {
-            Self::More => Effect::More,
-            Self::About => Effect::About,
         }
     }
 }
@@ -405,7 +394,7 @@ impl Words {
             clock: file.clock,
             front: file.front,
             long_ago: file.long_ago,
-            inside: file.inside.into_iter().map(|(word, effect)| (word, effect.effect())).collect(),
+            more: file.more,
             one: file.one,
             age: file.age,
             weekday: file.weekday,

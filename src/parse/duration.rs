@@ -4,10 +4,11 @@ use nom::Parser;
 use nom::combinator::opt;
 use rust_decimal::Decimal;
 
+use super::amount::{Amount, amount};
 use super::calendar::{Parsed, Scene, blank, fail, joint, mention, offset, small};
 use super::calendar_words::{Needs, TimeUnit};
+use super::glyph::is_han;
 use super::mention::{Kind, Mention, Value};
-use super::number::{Numeral, numeral};
 use super::spot::Spot;
 use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
 
@@ -21,30 +22,44 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     Some(mention(spot, offset(input, rest), Kind::Duration, Value::Figure(figure)))
 }
 
-/// How many, before a unit.
+/// How many of a unit, as far as it is read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Amount {
+pub(super) struct Measure {
     pub from: Decimal,
     pub to: Decimal,
     pub step: Decimal,
     pub round: Decimal,
     pub rough: bool,
-    pub inside: Option<Effect>,
+    /// Whether 多 or 余 stands inside.
+    pub more: bool,
     /// Whether it is a plain 一.
     pub one: bool,
 }
 
-impl Amount {
-    fn of(numeral: &Numeral, one: bool) -> Self {
-        let Numeral { value, step, round, rough, .. } = *numeral;
-        Self { from: value, to: value, step, round, rough, inside: None, one }
+impl Measure {
+    fn of(amount: &Amount, one: bool) -> Self {
+        let Amount { from, to, step, round, rough, more, .. } = *amount;
+        Self { from, to, step, round, rough, more, one }
     }
 
-    fn exact(value: Decimal, step: Decimal) -> Self {
-        Self { from: value, to: value, step, round: step, rough: false, inside: None, one: false }
+    /// 半.
+    const HALF: Self = Self {
+        from: HALF,
+        to: HALF,
+        step: HALF,
+        round: HALF,
+        rough: false,
+        more: false,
+        one: false,
+    };
+
+    /// With a half more: 两个半, 两年半.
+    pub(super) fn and_half(self) -> Self {
+        let (from, to) = (self.from + HALF, self.to + HALF);
+        Self { from, to, step: HALF, round: HALF, one: false, ..self }
     }
 
-    fn scaled(self, by: Decimal) -> Option<Self> {
+    pub(super) fn scaled(self, by: Decimal) -> Option<Self> {
         Some(Self {
             from: self.from.checked_mul(by)?,
             to: self.to.checked_mul(by)?,
@@ -58,11 +73,7 @@ impl Amount {
         Some(Self {
             from: self.from.checked_add(other.from)?,
             to: self.to.checked_add(other.to)?,
-            step: other.step,
-            round: other.round,
-            rough: other.rough,
-            inside: other.inside,
-            one: false,
+            ..other
         })
     }
 
@@ -74,16 +85,19 @@ impl Amount {
             step: self.step,
             round: self.round,
             rounding: if self.rough { Rounding::Rounded } else { Rounding::Exact },
-            hedges: Hedges { inside: self.inside, ..Hedges::default() },
+            hedges: Hedges { inside: self.more.then_some(Effect::More), ..Hedges::default() },
             unit,
         }
     }
 }
 
-/// An amount with its unit.
+/// One half.
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// A measure with its unit.
 #[derive(Clone, Copy)]
 struct Part<'w> {
-    amount: Amount,
+    measure: Measure,
     unit: &'w TimeUnit,
 }
 
@@ -94,7 +108,7 @@ impl<'a> Scene<'a> {
         }
         let (mut rest, first) = self.part(input)?;
         let unit = first.unit;
-        let counts = |part: Part<'_>| part.amount.scaled(part.unit.count.into());
+        let counts = |part: Part<'_>| part.measure.scaled(part.unit.count.into());
         let (Some(mut total), mut id) = (counts(first), unit.unit) else { return fail(input) };
         let mut compound = false;
         while let Ok((tail, next)) = self.part(behind_and(rest)) {
@@ -104,9 +118,8 @@ impl<'a> Scene<'a> {
             let Some(sum) = sum else { break };
             (total, id, rest, compound) = (sum, next.unit.unit, tail, true);
         }
-        if unit.needs == Some(Needs::Compound) && !compound
-            || !compound && self.is_article(first, rest)
-        {
+        let fragment = unit.needs == Some(Needs::Compound) || self.is_article(first, rest);
+        if fragment && !compound {
             return fail(input);
         }
         Ok((self.nights(id, rest), total.figure(id)))
@@ -114,20 +127,18 @@ impl<'a> Scene<'a> {
 
     /// 3-5天, 三至五年, 3天到5天.
     fn length_range(self, input: &'a str) -> Parsed<'a, Figure> {
-        let (rest, from) = self.amount(input)?;
-        let (rest, first_unit) = match self.unit(from, rest) {
+        let (rest, first) = measure(input)?;
+        let (rest, first_unit) = match self.unit(first, rest) {
             Ok((rest, (_, unit))) => (rest, Some(unit)),
             Err(_) => (rest, None),
         };
         let (rest, ()) = joint(rest)?;
-        let (rest, to) = self.part(rest)?;
-        let unit = to.unit;
-        let same =
-            first_unit.is_none_or(|first| first.unit == unit.unit && first.count == unit.count);
-        if !same || from.from >= to.amount.to || unit.needs == Some(Needs::Compound) {
+        let (rest, Part { measure: second, unit }) = self.part(rest)?;
+        let same = first_unit.is_none_or(|one| one.unit == unit.unit && one.count == unit.count);
+        if !same || first.from >= second.to || unit.needs == Some(Needs::Compound) {
             return fail(input);
         }
-        let joined = Amount { from: from.from, rough: from.rough || to.amount.rough, ..to.amount };
+        let joined = Measure { from: first.from, rough: first.rough || second.rough, ..second };
         match joined.scaled(unit.count.into()) {
             Some(joined) => Ok((rest, joined.figure(unit.unit))),
             None => fail(input),
@@ -136,94 +147,55 @@ impl<'a> Scene<'a> {
 
     /// 两个半小时, 三个月, 20多天, 5年多, 半年.
     fn part(self, input: &'a str) -> Parsed<'a, Part<'a>> {
-        let (rest, amount) = self.amount(input)?;
-        let (rest, (amount, unit)) = self.unit(amount, rest)?;
-        Ok((rest, Part { amount, unit }))
+        let (rest, measure) = measure(input)?;
+        let (rest, (measure, unit)) = self.unit(measure, rest)?;
+        Ok((rest, Part { measure, unit }))
     }
 
-    /// A number with 多, 余 or 几 behind it, or 半.
-    pub(super) fn amount(self, input: &'a str) -> Parsed<'a, Amount> {
-        let half = Decimal::new(5, 1);
-        if let Some(rest) = input.strip_prefix('半') {
-            return Ok((rest, Amount::exact(half, half)));
-        }
-        let (rest, number) = numeral(input)?;
-        if number.headless && number.value > Decimal::ONE_HUNDRED {
-            return fail(input);
-        }
-        let mut amount = Amount::of(&number, &input[..number.len] == "一");
-        if let Some(estimate) = estimate(&number) {
-            (amount.from, amount.to) = estimate;
-        }
-        Ok(self.inside(amount, blank(rest)))
-    }
-
-    fn inside(self, amount: Amount, input: &'a str) -> (&'a str, Amount) {
-        let found = self
-            .words
-            .inside
-            .iter()
-            .find_map(|(word, effect)| Some((input.strip_prefix(&**word)?, *effect)));
-        match found {
-            Some((rest, effect)) => (rest, Amount { inside: Some(effect), one: false, ..amount }),
-            None => (input, amount),
-        }
-    }
-
-    /// The unit behind an amount, with 个 and 半 around it.
-    fn unit(self, amount: Amount, input: &'a str) -> Parsed<'a, (Amount, &'a TimeUnit)> {
-        let half = Decimal::new(5, 1);
-        let plus_half = |amount: Amount| Amount {
-            from: amount.from + half,
-            to: amount.to + half,
-            step: half,
-            round: half,
-            one: false,
-            ..amount
+    /// The unit behind a measure, with 个, 半 and 多 around it.
+    fn unit(self, measure: Measure, input: &'a str) -> Parsed<'a, (Measure, &'a TimeUnit)> {
+        let input = blank(input);
+        let measured = input.strip_prefix('个');
+        let (rest, measure) = match measured {
+            Some(rest) => match (rest.strip_prefix('半'), rest.strip_prefix(['多', '余'])) {
+                (Some(rest), _) if !measure.more => (rest, measure.and_half()),
+                (_, Some(rest)) => (rest, Measure { more: true, one: false, ..measure }),
+                _ => (rest, measure),
+            },
+            None => (input, measure),
         };
-        let (rest, measured) = match input.strip_prefix('个') {
-            Some(rest) => (rest, true),
-            None => (input, false),
-        };
-        let (rest, mut amount) = match rest.strip_prefix('半') {
-            Some(rest) if measured && amount.inside.is_none() => (rest, plus_half(amount)),
-            _ if measured => self.inside(amount, rest),
-            _ => (rest, amount),
-        };
-        let Some((rest, unit)) = self.words.units.iter().find_map(|unit| {
+        let unit = self.words.units.iter().find_map(|unit| {
             let rest = rest.strip_prefix(&*unit.text)?;
             (!rest.starts_with(|c| unit.not_after.contains(c))).then_some((rest, unit))
-        }) else {
-            return fail(input);
-        };
-        let bare_month = unit.needs == Some(Needs::Measure) && !measured;
-        if bare_month && amount.inside.is_none() && amount.from != half {
+        });
+        let Some((rest, unit)) = unit else { return fail(input) };
+        let bare = unit.needs == Some(Needs::Measure) && measured.is_none();
+        if bare && !measure.more && measure.from != HALF {
             return fail(input);
         }
-        let rest = match rest.strip_prefix('半') {
-            Some(rest) if amount.inside.is_none() => {
-                amount = plus_half(amount);
-                rest
-            }
-            _ => {
-                let (tail, more) = self.inside(amount, rest);
-                let fresh =
-                    amount.inside.is_none() && !tail.starts_with('的') && rest.starts_with('多');
-                if fresh {
-                    amount = more;
-                    tail
-                } else {
-                    rest
-                }
-            }
-        };
-        Ok((rest, (amount, unit)))
+        if measure.more {
+            return Ok((rest, (measure, unit)));
+        }
+        if let Some(rest) = rest.strip_prefix('半') {
+            return Ok((rest, (measure.and_half(), unit)));
+        }
+        // 5年多, but not 5年多次获奖.
+        let more = rest.strip_prefix('多').filter(|rest| self.ends_more(rest));
+        match more {
+            Some(rest) => Ok((rest, (Measure { more: true, one: false, ..measure }, unit))),
+            None => Ok((rest, (measure, unit))),
+        }
+    }
+
+    /// Whether 多 is the end of a length, by what follows it.
+    fn ends_more(self, rest: &str) -> bool {
+        rest.chars().next().is_none_or(|c| !is_han(c) || self.words.more.before.contains(c))
     }
 
     /// Whether it is the 一 of 这一年 and 一年一度.
     fn is_article(self, part: Part<'_>, rest: &str) -> bool {
         let words = &self.words.one;
-        part.amount.one
+        part.measure.one
             && (self.before.ends_with(|c| words.not_before.contains(c))
                 || rest.starts_with(|c| words.not_after.contains(c)))
     }
@@ -240,20 +212,26 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// A number with what stands inside it, or 半.
+pub(super) fn measure(input: &str) -> Parsed<'_, Measure> {
+    if let Some(rest) = input.strip_prefix('半') {
+        return Ok((rest, Measure::HALF));
+    }
+    match amount(input) {
+        Some(read) if !(read.is_bare_magnitude() && read.from > Decimal::ONE_HUNDRED) => {
+            let one = &input[..read.len] == "一";
+            Ok((blank(&input[read.len..]), Measure::of(&read, one)))
+        }
+        _ => fail(input),
+    }
+}
+
 /// Skips what joins the parts of a length: 一年零三个月.
 fn behind_and(input: &str) -> &str {
     let rest = blank(input);
     opt(nom::character::complete::one_of::<_, _, ()>("零又加"))
         .parse(rest)
         .map_or(rest, |(rest, _)| rest)
-}
-
-/// Two digits in a row that are an estimate: 三五天, 七八年.
-fn estimate(number: &Numeral) -> Option<(Decimal, Decimal)> {
-    let value = number.value;
-    let (tens, ones) = ((value / Decimal::TEN).trunc(), value % Decimal::TEN);
-    let near = ones == tens + Decimal::ONE || tens == Decimal::from(3) && ones == Decimal::from(5);
-    (number.row && number.len == 6 && near).then_some((tens, ones))
 }
 
 /// How many of the smaller unit one of the greater is.
