@@ -98,7 +98,8 @@ impl Env<'_> {
             Node::Call(name, arguments) => function::call(self, name, arguments),
             Node::Binary(op @ (Op::And | Op::Or), left, right) => self.logic(*op, left, right),
             Node::Binary(op, left, right) => {
-                self.binary(*op, self.value(left)?, self.value(right)?)
+                let (a, b) = adopt(left, self.value(left)?, right, self.value(right)?);
+                self.binary(*op, a, b)
             }
             Node::Not(inner) => Ok(Val::Truth(!self.truth(inner)?)),
             Node::Negate(inner) => {
@@ -277,9 +278,6 @@ impl Env<'_> {
         if let Some(by) = by {
             return interval.scaled(by).ok_or(Undecided::Arithmetic);
         }
-        if from == UnitId::NONE || to == UnitId::NONE {
-            return Ok(interval);
-        }
         self.calendar_convert(interval, from, to).ok_or(Undecided::Units)
     }
 
@@ -299,6 +297,28 @@ impl Env<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// A number written in a rule, or chosen by it, takes the unit of what it is compared with.
+fn adopt(left: &Expr, a: Val, right: &Expr, b: Val) -> (Val, Val) {
+    match (a, b) {
+        (Val::Amount(x, _), Val::Amount(y, unit)) if is_constant(left) => {
+            (Val::Amount(x, unit), Val::Amount(y, unit))
+        }
+        (Val::Amount(x, unit), Val::Amount(y, _)) if is_constant(right) => {
+            (Val::Amount(x, unit), Val::Amount(y, unit))
+        }
+        other => other,
+    }
+}
+
+fn is_constant(expr: &Expr) -> bool {
+    match &expr.node {
+        Node::Number { percent, .. } => !percent,
+        Node::Negate(inner) => is_constant(inner),
+        Node::If(parts) => is_constant(&parts[1]) && is_constant(&parts[2]),
+        _ => false,
     }
 }
 

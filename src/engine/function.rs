@@ -37,10 +37,12 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
         }
         ("differ", 1) => differ(env, amount(0)?, amount(1)?),
         ("adds_up", 1) => adds_up(env, amount(0)?, &rest[0]),
-        ("same_grain", 1) => {
-            let grain = |when: calendar::When| std::mem::discriminant(&when.first.part);
-            let same = grain(env.when(first)?) == grain(env.when(&rest[0])?);
-            Ok(Val::Truth(Truth::known(same)))
+        ("slips", 1) => {
+            let (a, b) = (mention(env, first)?, mention(env, &rest[0])?);
+            Ok(Val::Truth(Truth::known(slips(
+                &env.text[a.span.range()],
+                &env.text[b.span.range()],
+            ))))
         }
         ("ends", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.last))),
         ("starts", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.first))),
@@ -66,7 +68,8 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             Ok(Val::Amount(Interval::point(at), figure.unit))
         }
         ("said", 0) => said(env, first),
-        (_, 0) => figure(env, first).map(|figure| Val::Truth(Truth::known(wording(name, figure)))),
+        (_, 0) => figure(env, first)
+            .map(|figure| Val::Truth(Truth::known(wording(env, name, first, figure)))),
         _ => Err(Undecided::Unknown),
     }
 }
@@ -80,9 +83,9 @@ fn figure<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Figure, Undecided> {
 }
 
 /// What the wording of one figure says, without arithmetic.
-fn wording(name: &str, figure: &Figure) -> bool {
+fn wording(env: &Env<'_>, name: &str, hole: &Expr, figure: &Figure) -> bool {
     match name {
-        "clash" => clash(figure.hedges),
+        "clash" => clash(figure.hedges) && !recent(env, hole, figure),
         "redundant" => doubled_bound(figure.hedges),
         "repeated" => repeated(figure.hedges),
         "range" => figure.is_range(),
@@ -94,25 +97,33 @@ fn wording(name: &str, figure: &Figure) -> bool {
     }
 }
 
-/// Hedges that no number satisfies together, as words: 近 is below and 余 above.
+/// Hedges that no number satisfies together, as words: 近 is below and 余 above. What stands behind a figure with 余
+/// or 多 in it (50多岁及以下, 20多岁左右) speaks of the rounded figure.
 fn clash(hedges: Hedges) -> bool {
+    let Hedges { before, inside, after } = hedges;
+    before.is_some_and(|before| {
+        [inside, after].into_iter().flatten().any(|other| excludes(before, other))
+    })
+}
+
+fn excludes(a: Effect, b: Effect) -> bool {
     use Effect::{About, Above, AtLeast, AtMost, More, Near, Under};
     let side = |effect| match effect {
         Near | Under | AtMost => -1,
         Above | AtLeast | More => 1,
         About => 0,
     };
-    let said: Vec<Effect> = hedges.iter().collect();
-    said.iter().enumerate().any(|(at, &a)| {
-        said[at + 1..]
-            .iter()
-            .any(|&b| side(a) * side(b) < 0 || about_and_bound(a, b) || about_and_bound(b, a))
-    })
+    // 约……余, 不到……左右: on either side, yet on one side only.
+    side(a) * side(b) < 0 || matches!((a, b), (About, More) | (Under, About))
 }
 
-/// 约……余, 不到……左右: on either side, yet on one side only.
-fn about_and_bound(a: Effect, b: Effect) -> bool {
-    a == Effect::About && matches!(b, Effect::More | Effect::Under)
+/// 近十多年来 are the recent years, not nearly so many.
+fn recent(env: &Env<'_>, hole: &Expr, figure: &Figure) -> bool {
+    let time = env.units.get(figure.unit).dimension == "time";
+    time && env.mention(hole).is_some_and(|mention| {
+        let before = &env.text[mention.extent.start as usize..mention.span.start as usize];
+        before.trim() == "近"
+    })
 }
 
 /// 至少……以上, 最多……以下: the same bound twice.
@@ -131,6 +142,18 @@ fn repeated(hedges: Hedges) -> bool {
         (Some(Effect::Above), Some(Effect::AtLeast)) => true,
         _ => false,
     }
+}
+
+/// 8日 3日, 9月 6月: the same unit twice where month and day should stand.
+fn slips(a: &str, b: &str) -> bool {
+    let numeral = |text: &str| {
+        text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十廿卅".contains(c))
+    };
+    ["日", "月"].iter().any(|unit| {
+        let last =
+            a.strip_suffix(unit).map(|head| head.rsplit(['年', '月']).next().unwrap_or(head));
+        last.is_some_and(numeral) && b.strip_suffix(unit).is_some_and(numeral)
+    })
 }
 
 fn exists(env: &Env<'_>, mention: &Mention) -> bool {

@@ -52,6 +52,8 @@ pub struct Rule {
     pub bad: Vec<Example>,
     /// The file it stands in.
     pub file: Arc<str>,
+    /// Which of the packs loaded it came with, ours being 0.
+    pub pack: usize,
 }
 
 /// A candidate correction: what a hole would have to be.
@@ -177,6 +179,7 @@ pub fn compile(
         ok,
         bad,
         file: file.clone(),
+        pack: 0,
     })
 }
 

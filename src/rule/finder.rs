@@ -4,7 +4,7 @@ use regex::bytes::Regex;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use super::pattern::{Kinds, Pattern, Piece};
+use super::pattern::{Gap, Kinds, Pattern, Piece};
 use super::words::Words;
 use crate::parse::Kind;
 
@@ -27,6 +27,8 @@ pub const BREAK: u8 = b'\n';
 /// The word that [`JOIN`] stands for.
 const TO: &str = "至";
 
+/// Bytes `‥` may pass over: 8 Chinese characters.
+const SHORT_GAP: usize = 24;
 /// Bytes `…` may pass over: 24 Chinese characters.
 const GAP: usize = 72;
 /// Bytes `……` may pass over.
@@ -154,11 +156,12 @@ impl Build<'_> {
                     self.words.of(set).iter().map(|word| literal(word)).collect();
                 self.push(format_args!("(?:{})", words.join("|")));
             }
-            Piece::Gap { wide: false } => self.push(format_args!(r"[^\x01-\x1f\x7f;]{{0,{GAP}}}?")),
-            Piece::Gap { wide: true } if self.across => {
-                self.push(format_args!(".{{0,{WIDE_GAP}}}?"))
+            Piece::Gap(Gap::Words) => {
+                self.push(format_args!(r"[^\x01-\x1f\x7f,;:()]{{0,{SHORT_GAP}}}?"))
             }
-            Piece::Gap { wide: true } => self.push(format_args!(r"[^\n]{{0,{WIDE_GAP}}}?")),
+            Piece::Gap(Gap::Text) => self.push(format_args!(r"[^\x01-\x1f\x7f;]{{0,{GAP}}}?")),
+            Piece::Gap(Gap::Wide) if self.across => self.push(format_args!(".{{0,{WIDE_GAP}}}?")),
+            Piece::Gap(Gap::Wide) => self.push(format_args!(r"[^\n]{{0,{WIDE_GAP}}}?")),
             Piece::Hole(hole) => {
                 let one = one_of(hole.kinds);
                 let named = hole

@@ -37,8 +37,9 @@ impl RuleSet {
         packs: &[Vec<RuleText>],
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
-        let mut set = Loading { rules: Vec::new(), words: Words::default(), fold };
-        for pack in packs {
+        let mut set = Loading { rules: Vec::new(), words: Words::default(), number: 0, fold };
+        for (number, pack) in packs.iter().enumerate() {
+            set.number = number;
             set.pack(pack)?;
         }
         let Loading { rules, words, .. } = set;
@@ -59,6 +60,8 @@ impl RuleSet {
 struct Loading<F> {
     rules: Vec<Rule>,
     words: Words,
+    /// The number of the pack being loaded.
+    number: usize,
     fold: F,
 }
 
@@ -89,11 +92,9 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
             return self.patch(entry);
         }
         match known {
-            Some(at) if *self.rules[at].file == *file.name => Err(Flaw::new(
-                entry.id.span(),
-                "同一文件里有两条编号相同的规则",
-                "换一个编号,或合并成一条",
-            )),
+            Some(at) if self.rules[at].pack == self.number => {
+                Err(Flaw::new(entry.id.span(), "有两条编号相同的规则", "换一个编号,或合并成一条"))
+            }
             Some(at) => {
                 self.rules[at] = self.compiled(entry, file)?;
                 Ok(())
@@ -107,7 +108,8 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
     }
 
     fn compiled(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<Rule, Flaw> {
-        compile(entry, &file.name, &file.text, &mut self.words, self.fold)
+        let rule = compile(entry, &file.name, &file.text, &mut self.words, self.fold)?;
+        Ok(Rule { pack: self.number, ..rule })
     }
 
     /// Switches a known rule with all its variants off, or changes their level.

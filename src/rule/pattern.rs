@@ -6,6 +6,7 @@
 //! | `{:date}` | the same without a name |
 //! | `{x:amount*}` | a list of mentions with text between them |
 //! | `@took` | a word of the set |
+//! | `‥` | a few words: text without a mention, inside the clause, at most 8 characters |
 //! | `…` | some text without a mention, inside the sentence, at most 24 characters |
 //! | `……` | some text that may hold mentions, inside the sentence, at most 80 characters |
 //! | `(甲\|乙)` `(甲)?` `@took?` `的?` | alternatives, an optional part |
@@ -17,7 +18,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{anychar, char, none_of, one_of};
-use nom::combinator::{map, not, opt, verify};
+use nom::combinator::{map, not, opt, value, verify};
 use nom::multi::{fold_many1, many0, separated_list1};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Offset, Parser};
@@ -95,6 +96,17 @@ pub struct Hole {
     pub list: bool,
 }
 
+/// How far a gap may reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// `‥`: inside the clause.
+    Words,
+    /// `…`: inside the sentence, over no mention.
+    Text,
+    /// `……`: inside the sentence, over mentions.
+    Wide,
+}
+
 /// A piece of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -104,11 +116,8 @@ pub enum Piece {
     Words(String),
     /// A mention.
     Hole(Hole),
-    /// `…`, or `……` when wide.
-    Gap {
-        /// Whether mentions may lie in it.
-        wide: bool,
-    },
+    /// Text that does not matter.
+    Gap(Gap),
     /// Alternatives, perhaps optional.
     Group {
         /// The alternatives.
@@ -181,8 +190,9 @@ fn sequence(input: &str) -> IResult<&str, Vec<Piece>> {
 fn piece(input: &str) -> IResult<&str, Piece> {
     let (input, _) = many0(one_of(" \n")).parse(input)?;
     let (input, piece) = alt((
-        map(tag("……"), |_| Piece::Gap { wide: true }),
-        map(tag("…"), |_| Piece::Gap { wide: false }),
+        value(Piece::Gap(Gap::Wide), tag("……")),
+        value(Piece::Gap(Gap::Text), tag("…")),
+        value(Piece::Gap(Gap::Words), tag("‥")),
         map((char('@'), name, opt(char('?'))), |(_, set, optional)| words(set, optional.is_some())),
         map(hole, Piece::Hole),
         group,
@@ -218,7 +228,7 @@ fn optional_character(input: &str) -> IResult<&str, Piece> {
 }
 
 fn character(input: &str) -> IResult<&str, char> {
-    alt((preceded(char('\\'), anychar), none_of("…@{}()|?\\ \n"))).parse(input)
+    alt((preceded(char('\\'), anychar), none_of("‥…@{}()|?\\ \n"))).parse(input)
 }
 
 fn hole(input: &str) -> IResult<&str, Hole> {
@@ -295,7 +305,7 @@ mod tests {
         let pattern =
             parsed("{from:date}…@begin(从|自)?{:date-range}……{parts:count|money*}元").unwrap();
         assert_eq!(pattern.pieces.len(), 8);
-        assert_eq!(pattern.pieces[1], Piece::Gap { wide: false });
+        assert_eq!(pattern.pieces[1], Piece::Gap(Gap::Text));
         assert_eq!(pattern.word_sets(), ["begin"]);
         let names: Vec<_> =
             pattern.holes().iter().map(|hole| (hole.name.as_deref(), hole.list)).collect();
