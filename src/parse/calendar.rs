@@ -321,6 +321,7 @@ mod tests {
     #[test]
     fn parts_of_years() {
         check("一季度和第三季度", "一季度=XXXX-Q1 第三季度=XXXX-Q3");
+        check("第三季营收,该剧第三季开播", "第三季=XXXX-Q3");
         check("2023年前三季度", "2023年前三季度=2023-Q1/2023-Q3");
         check("三季度末余额", "三季度末=XXXX-09");
         check("去年上半年", "去年上半年=Document-1:XXXX-H1");
@@ -353,6 +354,8 @@ mod tests {
         check("10号晚上有雨", "10号=XXXX-XX-10");
         check("2号生产车间在5号楼", "");
         check("4日8宗病例", "4日=4day");
+        check("17日夜间,7日年化收益率", "17日=XXXX-XX-17 7日=7day");
+        check("15日当天,5月当月", "15日当天=XXXX-XX-15 5月当月=XXXX-05");
         check("17日0时", "17日=XXXX-XX-17 0时=00:00");
         check("5日均线", "");
         check("兑换5日元", "");
@@ -382,6 +385,7 @@ mod tests {
         check("昨日和前天", "昨日=Document:Day(-1) 前天=Document:Day(-2)");
         check("上周五,下周一", "上周五=Document:Weekday(-1,5) 下周一=Document:Weekday(1,1)");
         check("次日凌晨3时", "次日=Preceding:Day(1) 凌晨3时=03:00");
+        check("昨(四)日,啟明(43歲)", "昨=Document:Day(-1)");
         check("今(14日)", "今=Document:Day(0) 14日=XXXX-XX-14");
         check(
             "上月底,本月中旬",
@@ -408,6 +412,7 @@ mod tests {
         check("比分21:15获胜", "");
         check("指数上涨15点", "");
         check("提出3点建议", "");
+        check("12时正式开赛,12时整开赛", "12时=12:00 12时整=12:00");
         check("3点钟", "3点钟=03:00");
         check("到下午4点,", "下午4点=16:00");
     }
@@ -425,6 +430,9 @@ mod tests {
         check("3-5天,三至五年", "3-5天=3~5day 三至五年=3~5year");
         check("三五天,十几年,几十天", "三五天=3~5day 十几年=11~19year 几十天=20~90day");
         check("5年多来,3年多次获奖", "5年多=5+year 3年=3year");
+        check("10秒26,1分23秒45", "10秒26=10.26second 1分23秒45=83.45second");
+        check("五个年轻人", "");
+        check("两月来,两个月", "两月=2month 两个月=2month");
         check("90分钟", "90分钟=90minute");
         check("半个世纪", "半个世纪=50year");
         check("1500年的历史,5000年文明", "1500年=1500year 5000年=5000year");

@@ -25,8 +25,10 @@ pub(crate) struct Words {
     pub(super) units: Vec<TimeUnit>,
     pub(super) bare_day: BareDay,
     pub(super) clock: ClockWords,
+    pub(super) quarter: QuarterWords,
     pub(super) front: Front,
     pub(super) long_ago: LongAgo,
+    pub(super) apposition: Apposition,
     pub(super) more: More,
     pub(super) one: One,
     pub(super) age: Age,
@@ -43,6 +45,11 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
+    /// Whether it is one character.
+    pub(super) fn is_single(&self) -> bool {
+        self.text.chars().nth(1).is_none()
+    }
+
     /// What follows it, if it stands at `input`.
     pub(super) fn strip<'a>(&self, before: &str, input: &'a str) -> Option<&'a str> {
         let rest = input.strip_prefix(&*self.text)?;
@@ -126,6 +133,8 @@ pub(super) struct TimeUnit {
 pub(super) enum Needs {
     /// 个 before it: 三个月.
     Measure,
+    /// No 个 before it: 三年.
+    Bare,
     /// A greater or smaller unit beside it: 1小时20分.
     Compound,
 }
@@ -146,7 +155,14 @@ pub(super) struct ClockWords {
     pub score_before: Vec<Box<str>>,
     pub not_after: Box<str>,
     pub counted: Box<str>,
+    pub half_not_after: Box<str>,
     pub halves: BTreeMap<Box<str>, u8>,
+}
+
+/// What 第三季 without 度 must stand before.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct QuarterWords {
+    pub after: Box<str>,
 }
 
 /// What 前三季度 may follow.
@@ -161,6 +177,12 @@ pub(super) struct Front {
 pub(super) struct LongAgo {
     pub before: Vec<Box<str>>,
     pub after: Vec<Box<str>>,
+}
+
+/// Words behind a date that say it again.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Apposition {
+    pub words: Vec<Box<str>>,
 }
 
 /// What follows the 多 that ends a length of time.
@@ -201,8 +223,6 @@ struct Guard {
     not_before: Box<str>,
     #[serde(default)]
     not_after: Box<str>,
-    #[serde(default)]
-    needs_after: Box<str>,
 }
 
 impl Guard {
@@ -210,7 +230,6 @@ impl Guard {
         let (last, next) = (before.chars().next_back(), rest.chars().next());
         !last.is_some_and(|c| self.not_before.contains(c))
             && !next.is_some_and(|c| self.not_after.contains(c))
-            && (self.needs_after.is_empty() || next.is_some_and(|c| self.needs_after.contains(c)))
     }
 }
 
@@ -230,8 +249,10 @@ struct File {
     bare_day: BareDay,
     clock: ClockWords,
     unit: BTreeMap<Box<str>, UnitEntry>,
+    quarter: QuarterWords,
     front: Front,
     long_ago: LongAgo,
+    apposition: Apposition,
     more: More,
     one: One,
     age: Age,
@@ -360,7 +381,7 @@ impl Words {
             .document
             .senses(Base::Document)
             .chain(file.preceding.senses(Base::Preceding))
-            .chain(halves.clone())
+            .chain(halves.clone().into_iter().filter(|(word, _)| !word.starts_with(['前', '后'])))
             .chain(thirds.clone().into_iter().filter(alone))
             .chain(edges.clone().into_iter().filter(alone))
             .chain(dayparts.clone())
@@ -392,8 +413,10 @@ impl Words {
             units: units(&file.unit),
             bare_day: file.bare_day,
             clock: file.clock,
+            quarter: file.quarter,
             front: file.front,
             long_ago: file.long_ago,
+            apposition: file.apposition,
             more: file.more,
             one: file.one,
             age: file.age,

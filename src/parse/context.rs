@@ -27,8 +27,10 @@ pub enum DateFrom {
     Stamp,
 }
 
-/// A date is the document's neighbour if it lies within half a year of it.
+/// A date is the document's neighbour if it lies within half a year before it …
 const HALF_A_YEAR: i32 = 184;
+/// … or so many days after it: news tell of the past more than of the future.
+const AHEAD: i32 = 100;
 /// So much closer to the document must one year be than the next to be meant.
 const CLEARLY: i32 = 60;
 /// What lies within so many days of a document is what it reports.
@@ -138,7 +140,12 @@ impl Resolver {
             Value::Dates([first, second]) => {
                 first.value = self.date(first.value);
                 self.hear(first.value, opens);
-                second.value = self.date(second.value.completing(&first.value));
+                let whole = second.value.completing(&first.value);
+                // The end that leaves out its year has that of the first, known or not.
+                let left_open = first.value.known_year().is_none()
+                    && whole.year_from == YearFrom::Unknown
+                    && month(whole.part).is_some();
+                second.value = if left_open { whole } else { self.date(whole) };
                 self.hear(second.value, false);
             }
             _ => {}
@@ -173,13 +180,17 @@ impl Resolver {
     /// 去年, 次年.
     fn counted(&self, base: Base, years: i16, part: DatePart) -> DateValue {
         let document = self.today.map(|today| (today.year(), YearFrom::Document));
-        // 上年 and 年底 are said of the document's own year too, 当年 and 次年 only of one spoken of.
-        let own = years < 0 || years == 0 && matches!(part, DatePart::Months(..));
+        let said = |year: i16| (year, YearFrom::Context);
+        let sentence = self.sentence.map(|heard| said(heard.date.year));
+        let before = self.year.map(said);
+        let is_edge = matches!(part, DatePart::Months(from, to) if from != to);
         let found = match base {
             Base::Document => document,
-            Base::Preceding => {
-                self.year.map(|year| (year, YearFrom::Context)).or(document.filter(|_| own))
-            }
+            // 年底: the year of the sentence or of the document.
+            Base::Preceding if is_edge && years == 0 => sentence.or(document).or(before),
+            // 上年 is said of the document's year too, 当年 and 次年 only of one spoken of.
+            Base::Preceding if years < 0 => before.or(document),
+            Base::Preceding => before,
         };
         match found.and_then(|(year, from)| Some((year.checked_add(years)?, from))) {
             Some((year, year_from)) => DateValue { year, year_from, part },
@@ -349,7 +360,8 @@ fn nearest_year(part: DatePart, today: Date) -> Option<i16> {
     let clear = years.get(1).is_none_or(|(next, _)| next - away >= CLEARLY);
     // One day is near in one year only; of months and seasons two can be.
     let single = matches!(part, DatePart::Day(..));
-    (away <= HALF_A_YEAR && (clear || single)).then_some(year)
+    let most = if begins_after(part, year, today) { AHEAD } else { HALF_A_YEAR };
+    (away <= most && (clear || single)).then_some(year)
 }
 
 /// The day of that number closest to `today`.
@@ -412,6 +424,9 @@ mod tests {
         check("2024-03-02", "展会28日闭幕。", "2024-02-28");
         check("2024-03-10", "12月28日至1月3日放假。", "2023-12-28..2024-01-03");
         check("2024-03-10", "据统计,9月收成不错。", "XXXX-09");
+        check("2024-10-09", "2月8日他到了省城。", "XXXX-02-08");
+        check("2020-01-09", "2020年的10月2日—3月25日申报。", "2020-10-02..2021-03-25");
+        check("2020-05-09", "据悉,10月12日至3月25日停业。", "XXXX-10-12..XXXX-03-25");
         check("2024-11-28", "前10个月产量增加。", "2024-01/2024-10");
         check("2026-06-01", "2025年9月以来有10起,5月30日又有1起。", "2025-09 2026-05-30");
         check("2024-06-01", "当年他只有十岁。", "XXXX");

@@ -127,6 +127,10 @@ impl<'a> Scene<'a> {
         if let Ok(parsed) = parsed {
             return parsed;
         }
+        let linked = inner.strip_prefix('的').map(|rest| self.months(blank(rest)));
+        if let Some(Ok(parsed)) = linked {
+            return parsed;
+        }
         match input.strip_prefix('度') {
             Some(rest) if !rest.starts_with(['过', '假', '汛', '日']) => (rest, DatePart::Year),
             _ => (input, DatePart::Year),
@@ -135,6 +139,9 @@ impl<'a> Scene<'a> {
 
     /// 3月5日, 9月下旬, 3月, 1-8月, with possible and impossible numbers.
     pub(super) fn months(self, input: &'a str) -> Parsed<'a, DatePart> {
+        if input.starts_with(['两', '俩']) {
+            return fail(input);
+        }
         let (rest, first) = map_opt(small, Small::short).parse(input)?;
         if let Ok((rest, last)) = month_stretch(first, rest) {
             return Ok((rest, DatePart::Months(first, last)));

@@ -31,11 +31,15 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
 
 impl<'a> Scene<'a> {
     fn date(self, input: &'a str) -> Parsed<'a, DateValue> {
-        if input.starts_with(begins_numeral) {
-            self.numeral_date(input)
+        let (rest, date) = if input.starts_with(begins_numeral) {
+            self.numeral_date(input)?
         } else {
-            self.worded_date(input)
-        }
+            self.worded_date(input)?
+        };
+        // 15日当天 is one date.
+        let again = &self.words.apposition.words;
+        let again = again.iter().find_map(|word| rest.strip_prefix(&**word));
+        Ok((again.unwrap_or(rest), date))
     }
 
     fn first_end(self, input: &'a str) -> Parsed<'a, DateValue> {

@@ -34,12 +34,14 @@ pub(super) struct Measure {
     pub more: bool,
     /// Whether it is a plain 一.
     pub one: bool,
+    /// Whether it begins with 两, which only counts.
+    pub counted: bool,
 }
 
 impl Measure {
     fn of(amount: &Amount, one: bool) -> Self {
         let Amount { from, to, step, round, rough, more, .. } = *amount;
-        Self { from, to, step, round, rough, more, one }
+        Self { from, to, step, round, rough, more, one, counted: false }
     }
 
     /// 半.
@@ -51,12 +53,20 @@ impl Measure {
         rough: false,
         more: false,
         one: false,
+        counted: false,
     };
 
     /// With a half more: 两个半, 两年半.
     pub(super) fn and_half(self) -> Self {
         let (from, to) = (self.from + HALF, self.to + HALF);
         Self { from, to, step: HALF, round: HALF, one: false, ..self }
+    }
+
+    /// With hundredths more: 10秒26.
+    fn and_fraction(self, fraction: Decimal) -> Self {
+        let (from, to) = (self.from + fraction, self.to + fraction);
+        let step = Decimal::new(1, 2);
+        Self { from, to, step, round: step, rough: true, one: false, ..self }
     }
 
     pub(super) fn scaled(self, by: Decimal) -> Option<Self> {
@@ -148,6 +158,8 @@ impl<'a> Scene<'a> {
     /// 两个半小时, 三个月, 20多天, 5年多, 半年.
     fn part(self, input: &'a str) -> Parsed<'a, Part<'a>> {
         let (rest, measure) = measure(input)?;
+        // 两月 is no month of the year.
+        let measure = Measure { counted: input.starts_with('两'), ..measure };
         let (rest, (measure, unit)) = self.unit(measure, rest)?;
         Ok((rest, Part { measure, unit }))
     }
@@ -170,11 +182,18 @@ impl<'a> Scene<'a> {
         });
         let Some((rest, unit)) = unit else { return fail(input) };
         let bare = unit.needs == Some(Needs::Measure) && measured.is_none();
-        if bare && !measure.more && measure.from != HALF {
+        let counted = unit.needs == Some(Needs::Bare) && measured.is_some();
+        let alone = !measure.more && !measure.counted && measure.from != HALF;
+        if counted || bare && alone {
             return fail(input);
         }
         if measure.more {
             return Ok((rest, (measure, unit)));
+        }
+        if unit.unit == UnitId::SECOND
+            && let Some((rest, fraction)) = hundredths(rest)
+        {
+            return Ok((rest, (measure.and_fraction(fraction), unit)));
         }
         if let Some(rest) = rest.strip_prefix('半') {
             return Ok((rest, (measure.and_half(), unit)));
@@ -224,6 +243,15 @@ pub(super) fn measure(input: &str) -> Parsed<'_, Measure> {
         }
         _ => fail(input),
     }
+}
+
+/// The 26 of 10秒26.
+fn hundredths(input: &str) -> Option<(&str, Decimal)> {
+    let digits = input.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &input[digits..];
+    let ends = digits == 2 && !rest.starts_with(['.', '%']);
+    let value = input[..digits].parse().ok().filter(|_| ends)?;
+    Some((rest, Decimal::new(value, 2)))
 }
 
 /// Skips what joins the parts of a length: 一年零三个月.

@@ -3,8 +3,9 @@
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
-use nom::character::complete::char;
+use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, opt};
+use nom::sequence::preceded;
 
 use super::calendar::{Parsed, Scene, Small, blank, fail, offset, small};
 use super::calendar_words::{Cycle, Sense};
@@ -18,6 +19,7 @@ impl<'a> Scene<'a> {
         let Some(phrase) = self.words.lead(self.before, input) else { return fail(input) };
         let Some(rest) = phrase.strip(self.before, input) else { return fail(input) };
         match phrase.sense {
+            Sense::Relative(..) if phrase.is_single() && !names_day(rest) => fail(input),
             Sense::Relative(base, cycle, by) => Ok(self.counted(base, cycle, by, rest)),
             Sense::Half(half) => Ok((rest, DateValue::undated(DatePart::Half(half)))),
             Sense::Third(third) => {
@@ -31,6 +33,10 @@ impl<'a> Scene<'a> {
             Sense::Century(year) => Ok(decade_of(year, rest)),
             Sense::Ordinal => {
                 let (rest, part) = self.ordinal_quarter(rest)?;
+                let season = input[..offset(input, rest)].ends_with('季');
+                if season && !rest.starts_with(|c| self.words.quarter.after.contains(c)) {
+                    return fail(input);
+                }
                 Ok((rest, DateValue::undated(part)))
             }
             Sense::Front => {
@@ -73,9 +79,6 @@ impl<'a> Scene<'a> {
     fn ordinal_quarter(self, input: &'a str) -> Parsed<'a, DatePart> {
         let (rest, quarter) = map_opt(small, quarter_number).parse(input)?;
         let (rest, _) = char('季').parse(rest)?;
-        if rest.starts_with(['节', '的', '播', '》', '”']) {
-            return fail(input);
-        }
         Ok(self.quarter_edge(quarter, quarter, rest.strip_prefix('度').unwrap_or(rest)))
     }
 
@@ -127,6 +130,12 @@ impl<'a> Scene<'a> {
             Err(_) => fail(input),
         }
     }
+}
+
+/// Whether a day in brackets follows: 今(14日), 昨(四)日.
+fn names_day(input: &str) -> bool {
+    let number = preceded(char('('), small);
+    (number, one_of("日号月)")).parse(input).is_ok()
 }
 
 /// 公元前221年, 公元前3世纪.

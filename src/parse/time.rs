@@ -197,24 +197,24 @@ impl<'a> Scene<'a> {
         let halves = &self.words.clock.halves;
         if let Some((text, minute)) = halves.iter().find(|(text, _)| input.starts_with(&***text)) {
             let rest = &input[text.len()..];
-            if self.ends_clock(rest) {
+            if !rest.starts_with(|c| self.words.clock.half_not_after.contains(c)) {
                 return (rest, (Some(*minute), None));
             }
         }
         let short = || map_opt(small, Small::short);
         let minute = verify((short(), char('分')), |_| true).map(|(minute, _)| minute);
         if let Ok((rest, minute)) = preceded(opt(char('零')), minute).parse(blank(input)) {
-            let second = (short(), char('秒')).map(|(second, _)| second);
-            return match { second }.parse(blank(rest)) {
+            let mut second = (short(), char('秒')).map(|(second, _)| second);
+            return match second.parse(blank(rest)) {
                 Ok((rest, second)) => (rest, (Some(minute), Some(second))),
                 Err(_) => (rest, (Some(minute), None)),
             };
         }
-        let bare = map_opt(small, |number| {
+        let mut bare = map_opt(small, |number| {
             let two = number.places == 2 || number.chinese && number.value > 9;
             number.short().filter(|minute| two && *minute < 60)
         });
-        match { bare }.parse(input) {
+        match bare.parse(input) {
             Ok((rest, minute)) if kind == Hour::Point && self.ends_clock(rest) => {
                 (rest, (Some(minute), None))
             }
