@@ -6,15 +6,10 @@
 //! parsers are tried in turn: idioms (no figure), codes (left alone), the calendar, figures. All look only a bounded way
 //! ahead and back, or over what is then left behind for good, so reading takes time linear in the text.
 
-mod age;
 mod amount;
 mod calendar;
-mod calendar_words;
 mod code;
 mod context;
-mod date;
-mod date_range;
-mod duration;
 mod figure;
 mod fixed;
 mod glyph;
@@ -30,12 +25,9 @@ mod quantity;
 mod range;
 mod rank;
 mod ratio;
-mod relative;
 mod spot;
 mod stamp;
-mod time;
 mod trie;
-mod weekday;
 mod words;
 
 pub use context::{DateFrom, DocumentDate};

@@ -6,10 +6,10 @@ use nom::bytes::complete::tag;
 use nom::character::complete::one_of;
 use nom::combinator::verify;
 
-use super::calendar::{Parsed, Scene, fail, joint, mention, offset, small};
-use super::glyph::begins_numeral;
-use super::mention::{Kind, Mention, RangeEnd, Value};
-use super::spot::Spot;
+use super::{Parsed, Scene, fail, joint, mention, offset, small};
+use crate::parse::glyph::begins_numeral;
+use crate::parse::mention::{Kind, Mention, RangeEnd, Value};
+use crate::parse::spot::Spot;
 use crate::value::{DatePart, DateValue, Shift, YearFrom};
 
 /// The date or the stretch of dates at the spot.
@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn second_number(input: &str) -> Parsed<'_, super::calendar::Small> {
+fn second_number(input: &str) -> Parsed<'_, super::Small> {
     let (rest, ()) = joint(input)?;
     small(rest)
 }

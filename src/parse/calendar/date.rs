@@ -7,9 +7,9 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, opt, peek, verify};
 use nom::sequence::preceded;
 
-use super::calendar::{Parsed, Scene, Small, blank, fail, joint, phrase, small};
-use super::calendar_words::{Edge, Sense};
-use super::number::arabic_int;
+use super::words::{Edge, Sense};
+use super::{Parsed, Scene, Small, blank, fail, joint, phrase, small};
+use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
 
 /// Four-digit numbers of years that are years. Longer ago and later ones are lengths of time: 5000年文明.
@@ -21,7 +21,7 @@ const BEFORE_REPUBLIC: i16 = 1911;
 
 impl<'a> Scene<'a> {
     /// A date that begins with a numeral.
-    pub(super) fn numeral_date(self, input: &'a str) -> Parsed<'a, DateValue> {
+    pub(in crate::parse) fn numeral_date(self, input: &'a str) -> Parsed<'a, DateValue> {
         alt((|i| self.dashed(i), |i| self.written(i))).parse(input)
     }
 

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar::{Parsed, Scene, blank, fail, joint, mention, offset};
 use super::duration::{Measure, measure};
-use super::mention::{Kind, Mention, Value};
-use super::spot::Spot;
+use super::{Parsed, Scene, blank, fail, joint, mention, offset};
+use crate::parse::mention::{Kind, Mention, Value};
+use crate::parse::spot::Spot;
 use crate::value::UnitId;
 
 /// No one is older, and 万岁 is no age.

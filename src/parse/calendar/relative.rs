@@ -7,10 +7,10 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, opt};
 use nom::sequence::preceded;
 
-use super::calendar::{Parsed, Scene, Small, blank, fail, offset, small};
-use super::calendar_words::{Cycle, Sense};
 use super::date::{day, decade_of, months_at};
 use super::weekday;
+use super::words::{Cycle, Sense};
+use super::{Parsed, Scene, Small, blank, fail, offset, small};
 use crate::value::{Base, DatePart, DateValue, Shift};
 
 impl<'a> Scene<'a> {

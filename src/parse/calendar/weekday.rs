@@ -1,9 +1,9 @@
 //! Weekdays: 星期五, 周日, 礼拜三.
 
-use super::calendar::{Scene, mention, offset};
-use super::calendar_words::Words;
-use super::mention::{Kind, Mention, Value};
-use super::spot::Spot;
+use super::words::Words;
+use super::{Scene, mention, offset};
+use crate::parse::mention::{Kind, Mention, Value};
+use crate::parse::spot::Spot;
 
 /// The weekday at the spot, which stands at 星期 or 周.
 pub(super) fn read(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {

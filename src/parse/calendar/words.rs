@@ -336,7 +336,7 @@ impl Words {
     }
 
     /// The characters besides numerals with which a calendar mention may begin (今, 去, 周, 年初 …): where
-    /// [`super::calendar::read`] shall be tried. Some come more than once.
+    /// [`super::read`] shall be tried. Some come more than once.
     pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
         self.leads.iter().map(|&([first, _], _)| first)
     }

@@ -7,11 +7,11 @@ use nom::character::complete::{char, one_of};
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::preceded;
 
-use super::calendar::{Parsed, Scene, Small, blank, fail, joint, mention, offset, phrase, small};
-use super::calendar_words::{Cycle, Daypart, Sense};
-use super::mention::{Kind, Mention, RangeEnd, Value};
-use super::number::arabic_int;
-use super::spot::Spot;
+use super::words::{Cycle, Daypart, Sense};
+use super::{Parsed, Scene, Small, blank, fail, joint, mention, offset, phrase, small};
+use crate::parse::mention::{Kind, Mention, RangeEnd, Value};
+use crate::parse::number::arabic_int;
+use crate::parse::spot::Spot;
 use crate::value::Clock;
 
 /// The time or the stretch of times at the spot.
@@ -187,7 +187,7 @@ impl<'a> Scene<'a> {
             || minute.is_some()
             || o_clock
             || self.joined
-            || number.value == 0 && !rest.starts_with(super::glyph::begins_numeral)
+            || number.value == 0 && !rest.starts_with(crate::parse::glyph::begins_numeral)
             || self.follows(&self.words.clock.point_before);
         Ok((rest, Told { clock: Clock { hour, minute, second }, daypart, told }))
     }

@@ -4,12 +4,12 @@ use nom::Parser;
 use nom::combinator::opt;
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, amount};
-use super::calendar::{Parsed, Scene, blank, fail, joint, mention, offset, small};
-use super::calendar_words::{Needs, TimeUnit};
-use super::glyph::is_han;
-use super::mention::{Kind, Mention, Value};
-use super::spot::Spot;
+use super::words::{Needs, TimeUnit};
+use super::{Parsed, Scene, blank, fail, joint, mention, offset, small};
+use crate::parse::amount::{Amount, amount};
+use crate::parse::glyph::is_han;
+use crate::parse::mention::{Kind, Mention, Value};
+use crate::parse::spot::Spot;
 use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
 
 /// The length of time at the spot.

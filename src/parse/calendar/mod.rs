@@ -1,0 +1,212 @@
+//! Dates, times, durations, weekdays and ages: the entry into the calendar parsers, and what they share.
+
+mod age;
+mod date;
+mod duration;
+mod range;
+mod relative;
+mod time;
+mod weekday;
+mod words;
+
+use nom::branch::alt;
+use nom::combinator::verify;
+use nom::error::{Error, ErrorKind};
+use nom::{IResult, Parser};
+
+use super::amount::begins_estimate;
+use super::glyph::begins_numeral;
+use super::lexicon::Lexicon;
+use super::mention::{Kind, Mention, Value};
+use super::number::{arabic_int, chinese_digits, small_chinese};
+use super::spot::Spot;
+
+pub(crate) use words::Words;
+use words::{Calls, Phrase, Sense};
+
+/// What a calendar parser returns.
+pub(super) type Parsed<'a, T> = IResult<&'a str, T>;
+
+/// The calendar mention whose candidate character (a numeral or one of [`Words::leads`]) stands at `spot`. Its span
+/// begins there; its extent includes the hedges around it.
+pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
+    let words = &lexicon.calendar;
+    let scene = Scene { before: spot.before(), words, joined: false };
+    let first = spot.rest().chars().next()?;
+    if begins_numeral(first) || begins_estimate(first) {
+        let calls = calls(spot.rest(), words);
+        let tried = |wanted: bool, parser: fn(Spot<'_>, Scene<'_>) -> Option<Mention>| {
+            wanted.then(|| parser(spot, scene)).flatten()
+        };
+        return tried(calls.date, range::read)
+            .or_else(|| tried(calls.time, time::read))
+            .or_else(|| tried(calls.length, duration::read))
+            .or_else(|| tried(calls.age, age::read));
+    }
+    match words.lead(scene.before, spot.rest())?.sense {
+        Sense::Weekday => weekday::read(spot, scene),
+        Sense::Daypart(_) => time::read(spot, scene),
+        Sense::HalfOf => duration::read(spot, scene),
+        _ => range::read(spot, scene),
+    }
+}
+
+/// Which parsers a numeral calls for, by what follows it or, if it is joined to another, that one. Most numerals call
+/// for none, so this comes before any is read.
+fn calls(input: &str, words: &Words) -> Calls {
+    let rest = behind_numeral(input);
+    let dashed = match input.as_bytes() {
+        [a, b, c, d, b'-' | b'.' | b'/', ..] => [a, b, c, d].into_iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let date = Calls { date: dashed, ..Calls::default() };
+    let called = |rest: &str| rest.chars().next().map_or(Calls::default(), |c| words.calls(c));
+    let first = called(rest).or(date);
+    let joined = joint(rest)
+        .ok()
+        .map(|(second, ())| second)
+        .or_else(|| rest.strip_prefix(['、', '和', '/']));
+    match joined.filter(|second| second.starts_with(begins_numeral)) {
+        Some(second) => first.or(called(behind_numeral(second))),
+        None => first,
+    }
+}
+
+/// What follows a numeral and the 多, 个 and 半 behind it. Of a long numeral only the beginning is looked at.
+fn behind_numeral(input: &str) -> &str {
+    let arabic = input
+        .bytes()
+        .take(16)
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        .count();
+    let mut rest = &input[arabic..];
+    for _ in 0..10 {
+        let mut chars = rest.chars();
+        match chars.next() {
+            Some('时' | '点' | '日' | '年' | '月') | None => break,
+            Some(' ' | '个' | '多' | '余' | '来' | '半') => rest = chars.as_str(),
+            Some(c) if begins_numeral(c) || begins_estimate(c) => rest = chars.as_str(),
+            Some(_) => break,
+        }
+    }
+    rest
+}
+
+/// Where a calendar parser stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scene<'a> {
+    /// What stands before it and belongs to no other mention.
+    pub before: &'a str,
+    /// The words.
+    pub words: &'a Words,
+    /// Whether it is the second end of a range.
+    pub joined: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// The same for the second end of a range.
+    pub(super) const fn joined(self) -> Self {
+        Self { before: "", joined: true, ..self }
+    }
+
+    /// Whether what stands before ends with one of the words.
+    pub(super) fn follows(&self, words: &[Box<str>]) -> bool {
+        let before = self.before.trim_end_matches(' ');
+        words.iter().any(|word| before.ends_with(&**word))
+    }
+}
+
+/// A small whole number as dates and times print it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Small {
+    /// Up to four digits.
+    pub value: u16,
+    /// How many digits are printed; 0 where a Chinese numeral names its places (二十三).
+    pub places: usize,
+    /// Whether it is in Chinese.
+    pub chinese: bool,
+}
+
+impl Small {
+    /// Chinese digits in a row (二〇二四), which only years and 零 are printed in.
+    pub(super) const fn is_row(self) -> bool {
+        self.chinese && self.places > 1
+    }
+
+    /// As the number of a month, a day, an hour or a minute: at most two digits, possible or not.
+    pub(super) fn short(self) -> Option<u8> {
+        let short = self.value < 100 && self.places <= 2 && (!self.is_row() || self.value < 10);
+        u8::try_from(self.value).ok().filter(|_| short)
+    }
+}
+
+/// A number of up to four digits, and a blank behind it.
+pub(super) fn small(input: &str) -> Parsed<'_, Small> {
+    let arabic = verify(arabic_int, |&(_, places)| places <= 4);
+    let (rest, found) = alt((
+        arabic.map(|(value, places)| Small { value: value as u16, places, chinese: false }),
+        small_chinese.map(|value| Small { value: value as u16, places: 0, chinese: true }),
+        verify(chinese_digits, |&(_, places)| places <= 4).map(|(value, places)| Small {
+            value: value as u16,
+            places,
+            chinese: true,
+        }),
+    ))
+    .parse(input)?;
+    Ok(split_by_page(rest, found).unwrap_or((blank(rest), found)))
+}
+
+/// Two digits that a page has torn apart: `1 0月`.
+fn split_by_page(rest: &str, first: Small) -> Option<(&str, Small)> {
+    let [b' ', digit @ b'0'..=b'9', ..] = rest.as_bytes() else { return None };
+    let tail = &rest[2..];
+    let torn = first.places == 1 && !first.chinese && tail.starts_with(['年', '月', '日']);
+    let value = first.value * 10 + u16::from(digit - b'0');
+    torn.then_some((tail, Small { value, places: 2, chinese: false }))
+}
+
+/// Skips one blank.
+pub(super) fn blank(input: &str) -> &str {
+    input.strip_prefix(' ').unwrap_or(input)
+}
+
+/// What joins the two ends of a range.
+pub(super) fn joint(input: &str) -> Parsed<'_, ()> {
+    const JOINTS: [&str; 11] =
+        ["起至", "起到", "一直到", "直到", "直至", "至", "到", "--", "-", "~", "—"];
+    let start = blank(input);
+    match JOINTS.iter().find_map(|joint| start.strip_prefix(joint)) {
+        Some(rest) => Ok((blank(rest), ())),
+        None => fail(input),
+    }
+}
+
+/// Nothing is here.
+pub(super) fn fail<T>(input: &str) -> Parsed<'_, T> {
+    Err(nom::Err::Error(Error::new(input, ErrorKind::Fail)))
+}
+
+/// How far `rest` is behind the start of `input`, of which it is the tail.
+pub(super) const fn offset(input: &str, rest: &str) -> usize {
+    input.len() - rest.len()
+}
+
+/// A mention without hedges, from the spot on.
+pub(super) fn mention(spot: Spot<'_>, len: usize, kind: Kind, value: Value) -> Mention {
+    let span = spot.span(0, len);
+    Mention { span, extent: span, kind, value }
+}
+
+/// The longest phrase of a list that stands at `input`, with what follows it.
+pub(super) fn phrase<'a, 'w>(
+    phrases: &'w [Phrase],
+    before: &str,
+    input: &'a str,
+) -> Option<(&'a str, &'w Phrase)> {
+    phrases.iter().find_map(|phrase| Some((phrase.strip(before, input)?, phrase)))
+}
+
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;
