@@ -2,10 +2,9 @@
 
 use super::eval::Filled;
 use super::list::Reader;
-use super::shadow::{Ref, Shadow};
-use crate::parse::Mention;
-use crate::rule::compile::Rule;
-use crate::rule::finder::{BREAK, Finder};
+use super::shadow::{Part, Ref, Shadow};
+use crate::parse::{Kind, Mention};
+use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
 use crate::rule::words::CueSet;
 use crate::value::Units;
@@ -22,14 +21,17 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// Whether it is about one mention only: that a single figure is possible verifies nothing.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.refs().nth(1).is_none()
+    }
+
     /// The mentions bound, list items included.
     pub fn refs(&self) -> impl Iterator<Item = Ref> {
         self.filled.iter().flat_map(|filled| filled.refs().iter().copied())
     }
 }
-
-/// The word set of corrections and quoted mistakes; a sentence with one of them is left alone.
-pub const CORRECTION: &str = "correction";
 
 /// Matches of one rule in one stretch are limited, so that a stretch made for it cannot take quadratic time.
 const MOST: usize = 64;
@@ -44,7 +46,6 @@ pub struct Binder<'a> {
     pub mentions: &'a [Mention],
     /// The indices of the rules to try.
     pub active: &'a [usize],
-    correction: Option<usize>,
 }
 
 impl<'a> Binder<'a> {
@@ -56,7 +57,7 @@ impl<'a> Binder<'a> {
         mentions: &'a [Mention],
         active: &'a [usize],
     ) -> Self {
-        Self { rules, units, mentions, active, correction: rules.words.id(CORRECTION) }
+        Self { rules, units, mentions, active }
     }
 
     /// All bindings in the stretch behind `shadow`. `cues` is scratch space.
@@ -65,20 +66,20 @@ impl<'a> Binder<'a> {
         for &rule in self.active {
             let start = out.len();
             for finder in &self.rules.rules[rule].finders {
-                if finder.least > shadow.tokens.len()
-                    || finder.needs.iter().any(|kinds| kinds.0 & shadow.kinds == 0)
-                {
+                let short = finder.least > shadow.tokens.len();
+                if short || finder.needs.iter().any(|kinds| kinds.0 & shadow.kinds == 0) {
+                    continue;
+                }
+                if let Some(kinds) = finder.bare {
+                    self.find_bare(rule, kinds.0, shadow, out);
                     continue;
                 }
                 if !searched {
                     self.rules.cues.search(&shadow.bytes, cues);
                     searched = true;
-                    if self.correction.is_some_and(|set| cues.has(set)) {
-                        return;
-                    }
                 }
                 if finder.cues.iter().all(|&set| cues.has(set)) {
-                    self.find(rule, finder, shadow, cues, start, out);
+                    self.find(rule, finder, shadow, start, out);
                 }
             }
         }
@@ -89,13 +90,9 @@ impl<'a> Binder<'a> {
         rule: usize,
         finder: &Finder,
         shadow: &Shadow,
-        cues: &CueSet,
         start: usize,
         out: &mut Vec<Binding>,
     ) {
-        if let Some(kinds) = finder.bare {
-            return self.find_bare(rule, kinds.0, shadow, cues, out);
-        }
         let Some(regex) = finder.regex() else { return };
         let mut locations = regex.capture_locations();
         let mut from = 0;
@@ -111,10 +108,8 @@ impl<'a> Binder<'a> {
                 .map_or(matched.end, |t| t.at as usize)
                 + 1;
             let Some(filled) = self.fill(rule, finder, shadow, &locations) else { continue };
-            let binding = Binding { rule, filled, matched: matched.clone() };
-            if !self.stands_aside(rule, shadow, cues, matched)
-                && !repeats(self.variants(rule, out), &binding)
-            {
+            let binding = Binding { rule, filled, matched };
+            if !repeats(self.variants(rule, out), &binding) {
                 out.push(binding);
             }
         }
@@ -131,31 +126,22 @@ impl<'a> Binder<'a> {
     }
 
     /// A pattern that is nothing but a hole needs no regular expression.
-    fn find_bare(
-        &self,
-        rule: usize,
-        kinds: u32,
-        shadow: &Shadow,
-        cues: &CueSet,
-        out: &mut Vec<Binding>,
-    ) {
+    fn find_bare(&self, rule: usize, kinds: u32, shadow: &Shadow, out: &mut Vec<Binding>) {
         for token in &shadow.tokens {
-            let kind = match token.what.part {
-                super::shadow::Part::Whole => self.mentions[token.what.mention as usize].kind,
-                _ if self.mentions[token.what.mention as usize].kind
-                    == crate::parse::Kind::DateRange =>
-                {
-                    crate::parse::Kind::Date
-                }
-                _ => crate::parse::Kind::Time,
+            let kind = match (self.mentions[token.what.mention as usize].kind, token.what.part) {
+                (Kind::DateRange, Part::First | Part::Last) => Kind::Date,
+                (Kind::TimeRange, Part::First | Part::Last) => Kind::Time,
+                (kind, _) => kind,
             };
             let matched = token.at as usize..token.at as usize + 1;
-            if kinds & (1 << kind as u32) != 0
-                && !self.stands_aside(rule, shadow, cues, matched.clone())
-            {
+            if kinds & (1 << kind as u32) != 0 {
                 out.push(Binding { rule, filled: vec![Filled::One(token.what)], matched });
             }
         }
+    }
+
+    fn reader<'b>(&'b self, shadow: &'b Shadow) -> Reader<'b> {
+        Reader { shadow, mentions: self.mentions, units: self.units, words: &self.rules.words }
     }
 
     fn fill(
@@ -167,50 +153,27 @@ impl<'a> Binder<'a> {
     ) -> Option<Vec<Filled>> {
         let rule = &self.rules.rules[rule];
         let mut filled = vec![None; rule.holes.len()];
+        let holes = finder.slots.iter().filter(|slot| matches!(slot, Slot::Hole { .. })).count();
+        let mut seen = 0;
         for (at, slot) in finder.slots.iter().enumerate() {
-            let Some((from, to)) = locations.get(at + 1) else { continue };
-            filled[slot.hole] = Some(if slot.list {
-                let reader = Reader {
-                    shadow,
-                    mentions: self.mentions,
-                    units: self.units,
-                    words: &self.rules.words,
-                };
-                // The first slot of its pattern: the list stands before what it is compared with.
-                Filled::List(reader.read(
-                    from,
-                    to,
-                    slot.kinds.0,
-                    at == 0 && finder.slots.len() > 1,
-                )?)
-            } else {
-                Filled::One(shadow.single(from, to)?)
-            });
+            let place = locations.get(at + 1);
+            match (*slot, place) {
+                (Slot::Gap { limit }, Some((from, to))) if to - from > limit => return None,
+                (Slot::Hole { hole, list, kinds }, place) => {
+                    seen += 1;
+                    let Some((from, to)) = place else { continue };
+                    filled[hole] = Some(if list {
+                        // The first hole of its pattern: the list stands before what it is compared with.
+                        let backward = seen == 1 && holes > 1;
+                        Filled::List(self.reader(shadow).read(from, to, kinds.0, backward)?)
+                    } else {
+                        Filled::One(shadow.single(from, to)?)
+                    });
+                }
+                _ => {}
+            }
         }
         filled.into_iter().collect()
-    }
-
-    /// Whether an antipattern stands in the sentences of the match.
-    fn stands_aside(
-        &self,
-        rule: usize,
-        shadow: &Shadow,
-        cues: &CueSet,
-        matched: std::ops::Range<usize>,
-    ) -> bool {
-        let rule: &Rule = &self.rules.rules[rule];
-        if rule.not.is_empty() {
-            return false;
-        }
-        let bytes = &shadow.bytes;
-        let start = super::sentence_start(bytes, matched.start);
-        let end =
-            memchr::memchr(BREAK, &bytes[matched.end..]).map_or(bytes.len(), |at| matched.end + at);
-        let sentence = &bytes[start..end];
-        rule.not.iter().any(|finder| {
-            finder.cues.iter().all(|&set| cues.has(set))
-                && finder.regex().is_some_and(|regex| regex.is_match(sentence))
-        })
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Env<'a> {
     pub matched: &'a [u8],
     /// The shadow from the start of its sentence to the end of the match.
     pub context: &'a [u8],
+    /// The shadow of the sentences that the match lies in.
+    pub sentence: &'a [u8],
     /// Strict or lenient.
     pub reading: Reading,
     /// Take the digits as printed, without rounding or hedges: for messages.

@@ -9,6 +9,9 @@ use crate::parse::Mention;
 use crate::rule::words::Words;
 use crate::value::{UnitId, Units};
 
+/// Bytes between two items of a list.
+const GAP: usize = 105;
+
 /// The word set that ends a list.
 pub const STOP: &str = "list-stop";
 /// The word set that leaves a list open.
@@ -51,7 +54,7 @@ impl Reader<'_> {
             let gap = self.between(last, token);
             if self.ends(gap, depth, token) {
                 // A bracket or sentence that closes ends a list for certain; a word may be part of a name.
-                cut = self.has(gap, STOP);
+                cut = gap.len() <= GAP && self.has(gap, STOP);
                 break;
             }
             let fits = kinds & (1 << self.mention(token).kind as u32) != 0
@@ -99,7 +102,10 @@ impl Reader<'_> {
     }
 
     fn ends(&self, gap: &[u8], depth: u16, token: Token) -> bool {
-        self.has(gap, STOP) || gap.contains(&crate::rule::finder::BREAK) || token.depth < depth
+        gap.len() > GAP
+            || self.has(gap, STOP)
+            || gap.contains(&crate::rule::finder::BREAK)
+            || token.depth < depth
     }
 
     /// The text right behind an item, to the next break.

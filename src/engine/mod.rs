@@ -123,8 +123,8 @@ impl<'a> Run<'a> {
         for stretch in sentences.chunk_by(|a, b| scope.same_stretch(a, b)) {
             shadow.clear();
             for sentence in stretch {
-                first += case.mentions[first..]
-                    .partition_point(|mention| mention.extent.start < sentence.span.start);
+                let before = |mention: &&Mention| mention.extent.start < sentence.span.start;
+                first += case.mentions[first..].iter().take_while(before).count();
                 let holds = case
                     .mentions
                     .get(first)
@@ -150,6 +150,7 @@ impl<'a> Run<'a> {
         if rule.within == Within::Clause && matched.iter().any(|byte| matches!(byte, b',' | b';')) {
             return;
         }
+        let start = sentence_start(&shadow.bytes, binding.matched.start);
         let env = Env {
             holes: &rule.holes,
             filled: &binding.filled,
@@ -159,8 +160,8 @@ impl<'a> Run<'a> {
             words: &case.rules.words,
             text: case.document.folded(),
             matched,
-            context: &shadow.bytes
-                [sentence_start(&shadow.bytes, binding.matched.start)..binding.matched.end],
+            context: &shadow.bytes[start..binding.matched.end],
+            sentence: &shadow.bytes[start..sentence_end(&shadow.bytes, binding.matched.end)],
             reading: Reading::Strict,
             printed: false,
             instead: None,
@@ -168,7 +169,11 @@ impl<'a> Run<'a> {
         if !applies(rule, &env) {
             return;
         }
-        match verdict(rule, &env) {
+        let verdict = verdict(rule, &env);
+        if verdict == Verdict::Holds && binding.is_single() || stands_aside(rule, &env) {
+            return;
+        }
+        match verdict {
             Verdict::Holds => self.holds(rule, binding, &env),
             Verdict::Contradicts(reading) => self.contradicts(rule, binding, &env, reading),
             Verdict::Undecided(why) => {
@@ -177,11 +182,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A relation of two figures or more is verified; that a single one is possible verifies nothing.
     fn holds(&mut self, rule: &Rule, binding: &Binding, env: &Env<'_>) {
-        if binding.refs().count() < 2 {
-            return;
-        }
         self.outcome.summary.verified += 1;
         for what in binding.refs() {
             self.corroborated[what.mention as usize] = true;
@@ -200,7 +201,7 @@ impl<'a> Run<'a> {
     fn contradicts(&mut self, rule: &Rule, binding: &Binding, env: &Env<'_>, reading: Reading) {
         let document = self.case.document;
         let quoted = |what: Ref| document.is_in_title_marks(span_of(what, self.case.mentions));
-        if binding.refs().any(quoted) {
+        if binding.refs().any(quoted) || corrects(env) {
             return;
         }
         let severity = match reading {
@@ -263,6 +264,25 @@ impl<'a> Run<'a> {
         }
         self.outcome
     }
+}
+
+/// The word set of corrections and quoted mistakes: a sentence with one of them says what was wrong elsewhere.
+const CORRECTION: &str = "correction";
+
+/// Whether an antipattern of the rule stands in the sentences of the match.
+fn stands_aside(rule: &Rule, env: &Env<'_>) -> bool {
+    rule.not.iter().any(|finder| finder.regex().is_some_and(|regex| regex.is_match(env.sentence)))
+}
+
+/// Whether the sentence of a check speaks of a mistake.
+fn corrects(env: &Env<'_>) -> bool {
+    let words = env.words.of(CORRECTION);
+    words.iter().any(|word| memchr::memmem::find(env.sentence, word.as_bytes()).is_some())
+}
+
+fn sentence_end(shadow: &[u8], at: usize) -> usize {
+    memchr::memchr(crate::rule::finder::BREAK, &shadow[at..])
+        .map_or(shadow.len(), |found| at + found)
 }
 
 fn sentence_start(shadow: &[u8], at: usize) -> usize {

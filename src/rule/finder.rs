@@ -33,18 +33,24 @@ const SHORT_GAP: usize = 24;
 const GAP: usize = 72;
 /// Bytes `……` may pass over.
 const WIDE_GAP: usize = 240;
-/// Bytes between two items of a list.
-const LIST_GAP: usize = 105;
 
-/// Where a capture group of the regular expression goes.
+/// What a capture group of the regular expression is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// The hole's index in its rule.
-    pub hole: usize,
-    /// Whether it is a list.
-    pub list: bool,
-    /// What fits.
-    pub kinds: Kinds,
+pub enum Slot {
+    /// A hole.
+    Hole {
+        /// Its index in the rule.
+        hole: usize,
+        /// Whether it is a list.
+        list: bool,
+        /// What fits.
+        kinds: Kinds,
+    },
+    /// A gap. Its limit is checked after the match: a bounded repetition would make the automaton as many times larger.
+    Gap {
+        /// The most bytes it may pass over.
+        limit: usize,
+    },
 }
 
 /// A pattern made ready to search.
@@ -156,12 +162,7 @@ impl Build<'_> {
                     self.words.of(set).iter().map(|word| literal(word)).collect();
                 self.push(format_args!("(?:{})", words.join("|")));
             }
-            Piece::Gap(Gap::Words) => {
-                self.push(format_args!(r"[^\x01-\x1f\x7f,;:()]{{0,{SHORT_GAP}}}?"))
-            }
-            Piece::Gap(Gap::Text) => self.push(format_args!(r"[^\x01-\x1f\x7f;]{{0,{GAP}}}?")),
-            Piece::Gap(Gap::Wide) if self.across => self.push(format_args!(".{{0,{WIDE_GAP}}}?")),
-            Piece::Gap(Gap::Wide) => self.push(format_args!(r"[^\n]{{0,{WIDE_GAP}}}?")),
+            Piece::Gap(gap) => self.gap(*gap),
             Piece::Hole(hole) => {
                 let one = one_of(hole.kinds);
                 let named = hole
@@ -170,11 +171,11 @@ impl Build<'_> {
                     .and_then(|name| self.holes.iter().position(|hole| hole == name));
                 let open = if named.is_some() { "(" } else { "(?:" };
                 if hole.list {
-                    self.push(format_args!(r"{open}{one}(?:[^\n]{{0,{LIST_GAP}}}?{one})*)"));
+                    self.push(format_args!(r"{open}{one}(?:[^\n]*?{one})*)"));
                 } else {
                     self.push(format_args!("{open}{one})"));
                 }
-                self.slots.extend(named.map(|at| Slot {
+                self.slots.extend(named.map(|at| Slot::Hole {
                     hole: at,
                     list: hole.list,
                     kinds: hole.kinds,
@@ -191,6 +192,17 @@ impl Build<'_> {
                 self.regex.push_str(if *optional { ")?" } else { ")" });
             }
         }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        let (bytes, limit) = match gap {
+            Gap::Words => (r"[^\x01-\x1f\x7f,;:()]", SHORT_GAP),
+            Gap::Text => (r"[^\x01-\x1f\x7f;]", GAP),
+            Gap::Wide if self.across => (".", WIDE_GAP),
+            Gap::Wide => (r"[^\n]", WIDE_GAP),
+        };
+        self.push(format_args!("({bytes}*?)"));
+        self.slots.push(Slot::Gap { limit });
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {
@@ -256,6 +268,6 @@ mod tests {
         let shadow =
             [&[date][..], "至".as_bytes(), &[date], ",仅用了".as_bytes(), &[span]].concat();
         let captures = finder.regex().unwrap().captures(&shadow).unwrap();
-        assert_eq!(captures.get(3).unwrap().start(), shadow.len() - 1);
+        assert_eq!(captures.get(4).unwrap().start(), shadow.len() - 1);
     }
 }

@@ -43,7 +43,7 @@ impl RuleSet {
             set.pack(pack)?;
         }
         let Loading { rules, words, .. } = set;
-        let finders = rules.iter().flat_map(|rule| rule.finders.iter().chain(&rule.not));
+        let finders = rules.iter().flat_map(|rule| &rule.finders);
         let mut used: Vec<usize> = finders.flat_map(|finder| finder.cues.iter().copied()).collect();
         used.sort_unstable();
         used.dedup();
