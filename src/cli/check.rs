@@ -1,6 +1,6 @@
 //! `heshu check`: finds the figures that cannot all be true.
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::cli::Ended;
 use crate::cli::args::{CheckArgs, Format};
@@ -14,13 +14,9 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
     let checker = super::checker(&args.input.rules)?;
     let mut sheet = Sheet::new(args.format);
     let mut tally = Tally::default();
-    let written = run_over(
-        &args.input,
-        terminal,
-        &mut tally,
-        |named| check(args, terminal, &checker, named),
-        |output| sheet.put(output),
-    );
+    let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
+        check(args, terminal, &checker, named, out)
+    });
     let written = written.and_then(|()| {
         let last_words = match args.quiet {
             true => String::new(),
@@ -37,17 +33,20 @@ fn check(
     terminal: &Terminal,
     checker: &Checker,
     Named { key, draft }: Named,
+    out: &mut dyn Write,
 ) -> io::Result<Done> {
     let keep = Keep { verified: args.verbose, claims: false };
     let report = checker.check(draft, keep);
-    let mut output = Vec::new();
     match args.format {
-        Format::Text => output = text::report(&report, args.verbose, terminal.colored_out).into(),
+        Format::Text => {
+            let drawn = text::report(&report, args.verbose, terminal.colored_out);
+            out.write_all(drawn.as_bytes())?;
+        }
         Format::Json | Format::Jsonl => {
-            json::write_findings(&mut output, &key, &report, args.verbose)?;
-            output.push(b'\n');
+            json::write_findings(&mut *out, &key, &report, args.verbose)?;
+            out.write_all(b"\n")?;
         }
     }
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Ok(Done { output, summary: report.summary, worst })
+    Ok(Done { summary: report.summary, worst })
 }

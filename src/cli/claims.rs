@@ -1,6 +1,6 @@
 //! `heshu claims`: lists what was read.
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::cli::Ended;
 use crate::cli::args::{ClaimsArgs, Format};
@@ -14,26 +14,26 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
     let checker = super::checker(&args.input.rules)?;
     let mut sheet = Sheet::new(args.format);
     let mut tally = Tally::default();
-    let written = run_over(
-        &args.input,
-        terminal,
-        &mut tally,
-        |named| claims(args, &checker, named),
-        |output| sheet.put(output),
-    );
+    let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
+        claims(args, &checker, named, out)
+    });
     super::unless_reader_left(written.and_then(|()| sheet.finish("", None)))?;
     Ok(tally.ended(|_| false))
 }
 
-fn claims(args: &ClaimsArgs, checker: &Checker, Named { key, draft }: Named) -> io::Result<Done> {
+fn claims(
+    args: &ClaimsArgs,
+    checker: &Checker,
+    Named { key, draft }: Named,
+    out: &mut dyn Write,
+) -> io::Result<Done> {
     let report = checker.check(draft, Keep { verified: false, claims: true });
-    let mut output = Vec::new();
     match args.format {
-        Format::Text => output = table::claims(&report).into(),
+        Format::Text => out.write_all(table::claims(&report).as_bytes())?,
         Format::Json | Format::Jsonl => {
-            json::write_claims(&mut output, &key, &report)?;
-            output.push(b'\n');
+            json::write_claims(&mut *out, &key, &report)?;
+            out.write_all(b"\n")?;
         }
     }
-    Ok(Done { output, summary: report.summary, worst: None })
+    Ok(Done { summary: report.summary, worst: None })
 }

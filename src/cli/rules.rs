@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io;
 use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
@@ -76,13 +77,9 @@ fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let names: BTreeSet<Arc<str>> = rules.map(|rule| Arc::clone(&rule.name)).collect();
     let mut sheet = Sheet::new(Format::Text);
     let mut tally = Tally::default();
-    let written = run_over(
-        &args.input,
-        terminal,
-        &mut tally,
-        |named| Ok(tried(&checker, &names, terminal, named)),
-        |output| sheet.put(output),
-    );
+    let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
+        tried(&checker, &names, terminal, named, out)
+    });
     let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally), None));
     super::unless_reader_left(written)?;
     Ok(tally.ended(|worst| worst == Some(Severity::Error)))
@@ -93,11 +90,12 @@ fn tried(
     names: &BTreeSet<Arc<str>>,
     terminal: &Terminal,
     Named { draft, .. }: Named,
-) -> Done {
+    out: &mut dyn io::Write,
+) -> io::Result<Done> {
     let mut report = checker.check(draft, Keep { verified: true, claims: false });
     report.findings.retain(|finding| names.contains(&finding.rule));
     report.verified.retain(|held| names.contains(&held.rule));
-    let output = text::report(&report, true, terminal.colored_out).into();
+    out.write_all(text::report(&report, true, terminal.colored_out).as_bytes())?;
     let mut summary = report.summary;
     let count = |severity| report.findings.iter().filter(|it| it.severity == severity).count();
     summary.errors = count(Severity::Error);
@@ -105,7 +103,7 @@ fn tried(
     summary.infos = count(Severity::Info);
     summary.verified = report.verified.len();
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Done { output, summary, worst }
+    Ok(Done { summary, worst })
 }
 
 fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {

@@ -13,10 +13,8 @@ use crate::finding::{Severity, Summary};
 use crate::report::json;
 use crate::source::{Input, SourceError};
 
-/// What came of one input.
+/// What came of one input, besides what is written.
 pub(crate) struct Done {
-    /// What is written of it.
-    pub(crate) output: Vec<u8>,
     pub(crate) summary: Summary,
     pub(crate) worst: Option<Severity>,
 }
@@ -30,33 +28,41 @@ pub(crate) struct Tally {
     pub(crate) failed: usize,
 }
 
-/// Does `work` on every input and hands the outputs to `write`, in order. Inputs that cannot be read are complained of
-/// where they stand, and the others go on. `tally` counts what was written, even when
-/// writing fails.
+/// Does `work` on every input; what it writes goes onto the sheet in the order of the inputs. Inputs that cannot be read are
+/// complained of where they stand, and the others go on. `tally` counts what was done, even when writing fails.
 pub(crate) fn run(
     args: &InputArgs,
     terminal: &Terminal,
+    sheet: &mut Sheet,
     tally: &mut Tally,
-    work: impl Fn(Named) -> io::Result<Done> + Sync,
-    mut write: impl FnMut(Vec<u8>) -> io::Result<()>,
+    work: impl Fn(Named, &mut dyn Write) -> io::Result<Done> + Sync,
 ) -> io::Result<()> {
     let mut batches = Batches::new(args);
-    let work = |input: Result<Input, SourceError>| match input.and_then(|it| read(it, args.date)) {
-        Ok(named) => work(named).map(Ok),
-        Err(error) => Ok(Err(error)),
-    };
+    let named = |input: Result<Input, SourceError>| input.and_then(|it| read(it, args.date));
     while let Some(batch) = batches.next() {
-        for done in batches.map(batch, &work)? {
-            match done? {
-                Ok(done) => {
-                    tally.summary.add(&done.summary);
-                    tally.worst = tally.worst.max(done.worst);
-                    write(done.output)?;
+        if batch.len() == 1 {
+            for input in batch {
+                match named(input) {
+                    Ok(named) => tally.add(&sheet.entry(|out| work(named, out))?),
+                    Err(error) => tally.fail(terminal, &error),
                 }
-                Err(error) => {
-                    tally.failed += 1;
-                    terminal.complain(&error);
+            }
+            continue;
+        }
+        let aside = |input| {
+            named(input).map(|named| {
+                let mut output = Vec::new();
+                work(named, &mut output).map(|done| (done, output))
+            })
+        };
+        for result in batches.map(batch, aside)? {
+            match result {
+                Ok(worked) => {
+                    let (done, output) = worked?;
+                    tally.add(&done);
+                    sheet.entry(|out| out.write_all(&output))?;
                 }
+                Err(error) => tally.fail(terminal, &error),
             }
         }
     }
@@ -85,7 +91,11 @@ impl Batches {
     fn next(&mut self) -> Option<Vec<Result<Input, SourceError>>> {
         let mut batch = Vec::new();
         let mut weight = 0;
-        while batch.len() < Self::COUNT * self.jobs && weight < Self::WEIGHT * self.jobs {
+        let (most, heaviest) = match self.jobs {
+            1 => (1, 0),
+            jobs => (Self::COUNT * jobs, Self::WEIGHT * jobs),
+        };
+        while batch.len() < self.jobs || (batch.len() < most && weight < heaviest) {
             let Some(input) = self.inputs.next() else { break };
             weight += input.as_ref().map_or(0, Input::weight);
             batch.push(input);
@@ -93,20 +103,17 @@ impl Batches {
         (!batch.is_empty()).then_some(batch)
     }
 
-    /// Threads are only started for more than one input.
+    /// Works on a batch in threads, which are only started when there is one of several inputs.
     fn map<T: Send>(
         &mut self,
         batch: Vec<Result<Input, SourceError>>,
-        work: &(impl Fn(Result<Input, SourceError>) -> T + Sync),
+        work: impl Fn(Result<Input, SourceError>) -> T + Sync,
     ) -> io::Result<Vec<T>> {
-        if self.jobs == 1 || batch.len() == 1 {
-            return Ok(batch.into_iter().map(work).collect());
-        }
         if self.pool.is_none() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
             self.pool = Some(pool.map_err(io::Error::other)?);
         }
-        let run = || batch.into_par_iter().map(work).collect();
+        let run = || batch.into_par_iter().map(&work).collect();
         Ok(match &self.pool {
             Some(pool) => pool.install(run),
             None => run(),
@@ -127,14 +134,16 @@ impl Sheet {
         Self { out, format, files: Vec::new() }
     }
 
-    /// Writes what came of one input; for JSON keeps it for [`Self::finish_json`].
-    pub(crate) fn put(&mut self, output: Vec<u8>) -> io::Result<()> {
+    /// Has something written of one input. For JSON it is one object, and kept until [`Self::finish`].
+    fn entry<T>(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
         if self.format != Format::Json {
-            return self.out.write_all(&output);
+            return write(&mut self.out);
         }
-        let object = String::from_utf8(output).map_err(io::Error::other)?;
+        let mut object = Vec::new();
+        let done = write(&mut object)?;
+        let object = String::from_utf8(object).map_err(io::Error::other)?;
         self.files.push(RawValue::from_string(object)?);
-        Ok(())
+        Ok(done)
     }
 
     /// Writes what comes after all inputs.
@@ -152,6 +161,16 @@ impl Sheet {
 }
 
 impl Tally {
+    fn add(&mut self, done: &Done) {
+        self.summary.add(&done.summary);
+        self.worst = self.worst.max(done.worst);
+    }
+
+    fn fail(&mut self, terminal: &Terminal, error: &SourceError) {
+        self.failed += 1;
+        terminal.complain(error);
+    }
+
     /// How the run ended, if findings as grave as `worst` are what `fails` it.
     pub(crate) fn ended(&self, fails: impl Fn(Option<Severity>) -> bool) -> Ended {
         match self.failed {
