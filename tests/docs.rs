@@ -19,7 +19,6 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 
 /// The session in the README: each `$ command` and what it prints.
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn the_readme_shows_a_real_run() {
     let readme = page("README.md");
     let session = blocks(&readme, "text").remove(0);
@@ -52,7 +51,6 @@ fn every_rule_stands_in_the_readme() {
 }
 
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn the_rule_in_contributing_passes_its_examples() {
     let rule = blocks(&page("CONTRIBUTING.md"), "toml").remove(0);
     let desk = Desk::new().with("my-rule.toml", &rule);

@@ -60,7 +60,6 @@ fn labelled<'a>(report: &'a Report, finding: &Finding) -> Vec<&'a str> {
 }
 
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn nothing_is_found_in_them() {
     for (path, text) in seeds() {
         let report = check(&path, &text);
@@ -70,7 +69,6 @@ fn nothing_is_found_in_them() {
 }
 
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn the_duration_of_the_first_is_verified() {
     let Some((path, text)) = seed_with("用了45天") else { return };
     let report = check(&path, &text);
@@ -84,7 +82,6 @@ fn the_duration_of_the_first_is_verified() {
 }
 
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn a_wrong_duration_is_proved() {
     let Some((path, text)) = seed_with("用了45天") else { return };
     let report = check(&path, &text.replace("用了45天", "用了54天"));
@@ -101,7 +98,6 @@ fn a_wrong_duration_is_proved() {
 }
 
 #[test]
-#[ignore = "waits for the readers of figures"]
 fn a_weekday_beside_a_date_is_checked() {
     let Some((path, text)) = seed_with("4月5日,濰坊市") else { return };
     let with = |weekday: &str| text.replace("4月5日,濰坊市", &format!("4月5日({weekday}),濰坊市"));
