@@ -228,6 +228,11 @@ impl Resolver {
         let heard = self.sentence.or(self.paragraph).map(|heard| heard.date);
         match shift {
             Shift::Day(_) | Shift::Week(_) | Shift::Weekday(..) => self.day,
+            // 月末 is that of the month the sentence speaks of.
+            Shift::MonthThird(..) => {
+                let spoken = self.sentence.map(|heard| heard.date)?;
+                matches!(spoken.part, DatePart::Months(..)).then_some(spoken)
+            }
             _ => self.day.into_iter().chain(heard).find(|date| month(date.part).is_some()),
         }
     }

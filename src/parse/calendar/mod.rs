@@ -15,7 +15,7 @@ use nom::error::{Error, ErrorKind};
 use nom::{IResult, Parser};
 
 use super::amount::begins_estimate;
-use super::glyph::begins_numeral;
+use super::glyph::{Glyph, begins_numeral, glyph};
 use super::lexicon::Lexicon;
 use super::mention::{Kind, Mention, Value};
 use super::number::{arabic_int, chinese_digits, small_chinese};
@@ -85,6 +85,7 @@ fn behind_numeral(input: &str) -> &str {
         match chars.next() {
             Some('时' | '点' | '日' | '年' | '月') | None => break,
             Some(' ' | '个' | '多' | '余' | '来' | '半') => rest = chars.as_str(),
+            Some('0' | 'O' | 'o') => rest = chars.as_str(),
             Some(c) if begins_numeral(c) || begins_estimate(c) => rest = chars.as_str(),
             Some(_) => break,
         }
@@ -141,19 +142,46 @@ impl Small {
 }
 
 /// A number of up to four digits, and a blank behind it.
-pub(super) fn small(input: &str) -> Parsed<'_, Small> {
+fn small(input: &str) -> Parsed<'_, Small> {
+    let number = |value: u32, places, chinese| Small { value: value as u16, places, chinese };
     let arabic = verify(arabic_int, |&(_, places)| places <= 4);
     let (rest, found) = alt((
-        arabic.map(|(value, places)| Small { value: value as u16, places, chinese: false }),
-        small_chinese.map(|value| Small { value: value as u16, places: 0, chinese: true }),
-        verify(chinese_digits, |&(_, places)| places <= 4).map(|(value, places)| Small {
-            value: value as u16,
-            places,
-            chinese: true,
-        }),
+        arabic.map(|(value, places)| number(value, places, false)),
+        year_row.map(|value| number(value, 4, true)),
+        small_chinese.map(|value| number(value, 0, true)),
+        verify(chinese_digits, |&(_, places)| places <= 4)
+            .map(|(value, places)| number(value, places, true)),
     ))
     .parse(input)?;
+    // 着陆月球: a single formal numeral is a word of its own.
+    if offset(input, rest) == 3 && input.starts_with(is_formal) {
+        return fail(input);
+    }
     Ok(split_by_page(rest, found).unwrap_or((blank(rest), found)))
+}
+
+fn is_formal(c: char) -> bool {
+    !c.is_ascii() && begins_numeral(c) && !"〇零一二三四五六七八九十百千两廿卅卌".contains(c)
+}
+
+/// Four digits of a year with zeros of another alphabet among them: 二00二年.
+fn year_row(input: &str) -> Parsed<'_, u32> {
+    let mut value = 0;
+    let mut chars = input.chars();
+    for place in 0..4 {
+        let digit = match chars.next() {
+            Some('0' | 'O' | 'o') if place > 0 => 0,
+            Some(c) => match glyph(c) {
+                Some(Glyph::Digit(digit)) => u32::from(digit),
+                Some(Glyph::Zero) => 0,
+                _ => return fail(input),
+            },
+            None => return fail(input),
+        };
+        value = value * 10 + digit;
+    }
+    let rest = chars.as_str();
+    if rest.starts_with('年') { Ok((rest, value)) } else { fail(input) }
 }
 
 /// Two digits that a page has torn apart: `1 0月`.
@@ -171,7 +199,7 @@ pub(super) fn blank(input: &str) -> &str {
 }
 
 /// What joins the two ends of a range.
-pub(super) fn joint(input: &str) -> Parsed<'_, ()> {
+fn joint(input: &str) -> Parsed<'_, ()> {
     const JOINTS: [&str; 11] =
         ["起至", "起到", "一直到", "直到", "直至", "至", "到", "--", "-", "~", "—"];
     let start = blank(input);
@@ -182,23 +210,23 @@ pub(super) fn joint(input: &str) -> Parsed<'_, ()> {
 }
 
 /// Nothing is here.
-pub(super) fn fail<T>(input: &str) -> Parsed<'_, T> {
+fn fail<T>(input: &str) -> Parsed<'_, T> {
     Err(nom::Err::Error(Error::new(input, ErrorKind::Fail)))
 }
 
 /// How far `rest` is behind the start of `input`, of which it is the tail.
-pub(super) const fn offset(input: &str, rest: &str) -> usize {
+const fn offset(input: &str, rest: &str) -> usize {
     input.len() - rest.len()
 }
 
 /// A mention without hedges, from the spot on.
-pub(super) fn mention(spot: Spot<'_>, len: usize, kind: Kind, value: Value) -> Mention {
+fn mention(spot: Spot<'_>, len: usize, kind: Kind, value: Value) -> Mention {
     let span = spot.span(0, len);
     Mention { span, extent: span, kind, value }
 }
 
 /// The longest phrase of a list that stands at `input`, with what follows it.
-pub(super) fn phrase<'a, 'w>(
+fn phrase<'a, 'w>(
     phrases: &'w [Phrase],
     before: &str,
     input: &'a str,
