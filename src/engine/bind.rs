@@ -8,6 +8,7 @@ use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
 use crate::rule::words::CueSet;
 use crate::value::Units;
+use regex_automata::util::captures::Captures;
 
 /// A rule with mentions in its holes.
 #[derive(Clone, Debug)]
@@ -93,21 +94,18 @@ impl<'a> Binder<'a> {
         start: usize,
         out: &mut Vec<Binding>,
     ) {
-        let Some(regex) = finder.regex() else { return };
-        let mut locations = regex.capture_locations();
+        let Some(matcher) = finder.matcher(&self.rules.words) else { return };
+        let mut found = matcher.captures();
         let mut from = 0;
         while out.len() - start < MOST && from < shadow.bytes.len() {
-            let Some(matched) = regex.captures_read_at(&mut locations, &shadow.bytes, from) else {
-                break;
-            };
-            let matched = matched.range();
+            let Some(matched) = matcher.find_at(&shadow.bytes, from, &mut found) else { break };
             // The next match may begin with the second mention of this one.
             from = shadow
                 .tokens_in(matched.start, matched.end)
                 .first()
                 .map_or(matched.end, |t| t.at as usize)
                 + 1;
-            let Some(filled) = self.fill(rule, finder, shadow, &locations) else { continue };
+            let Some(filled) = self.fill(rule, finder, shadow, &found) else { continue };
             let binding = Binding { rule, filled, matched };
             if !repeats(self.variants(rule, out), &binding) {
                 out.push(binding);
@@ -149,14 +147,14 @@ impl<'a> Binder<'a> {
         rule: usize,
         finder: &Finder,
         shadow: &Shadow,
-        locations: &regex::bytes::CaptureLocations,
+        found: &Captures,
     ) -> Option<Vec<Filled>> {
         let rule = &self.rules.rules[rule];
         let mut filled = vec![None; rule.holes.len()];
         let holes = finder.slots.iter().filter(|slot| matches!(slot, Slot::Hole { .. })).count();
         let mut seen = 0;
         for (at, slot) in finder.slots.iter().enumerate() {
-            let place = locations.get(at + 1);
+            let place = found.get_group(at + 1).map(|place| (place.start, place.end));
             match (*slot, place) {
                 (Slot::Gap { limit }, Some((from, to))) if to - from > limit => return None,
                 (Slot::Hole { hole, list, kinds }, place) => {

@@ -271,7 +271,7 @@ const CORRECTION: &str = "correction";
 
 /// Whether an antipattern of the rule stands in the sentences of the match.
 fn stands_aside(rule: &Rule, env: &Env<'_>) -> bool {
-    rule.not.iter().any(|finder| finder.regex().is_some_and(|regex| regex.is_match(env.sentence)))
+    rule.not.iter().any(|antipattern| antipattern.stands_in(env.sentence, env.words))
 }
 
 /// Whether the sentence of a check speaks of a mistake.

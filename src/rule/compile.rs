@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::error::Flaw;
 use super::example::Example;
 use super::expr::{self, Expr, Node};
-use super::finder::Finder;
+use super::finder::{Antipattern, Finder};
 use super::model::{RuleEntry, Within};
 use super::pattern::{self, Hole, Pattern};
 use super::template::Template;
@@ -29,7 +29,7 @@ pub struct Rule {
     /// Its patterns.
     pub finders: Vec<Finder>,
     /// What makes it step aside.
-    pub not: Vec<Finder>,
+    pub not: Vec<Antipattern>,
     /// The stretch a pattern may span.
     pub within: Within,
     /// When it applies.
@@ -147,11 +147,7 @@ pub fn compile(
         .zip(&entry.find)
         .map(|(p, s)| Finder::new(s.get_ref(), p, &names, words, across))
         .collect();
-    let not = not
-        .iter()
-        .zip(&entry.not)
-        .map(|(p, s)| Finder::new(s.get_ref(), p, &[], words, false))
-        .collect();
+    let not = not.iter().map(Antipattern::new).collect();
     let examples = |strings: &[Spanned<String>]| {
         let parse =
             |s: &Spanned<String>| Example::parse(s.get_ref()).map_err(|flaw| flaw.shifted(at(s)));

@@ -1,10 +1,14 @@
 //! A pattern made ready to search: what a sentence must hold to be tried, and the regular expression over its shadow.
 
 use regex::bytes::Regex;
+use regex_automata::util::captures::Captures;
+use regex_automata::util::syntax;
+use regex_automata::{Input, meta};
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::pattern::{Gap, Kinds, Pattern, Piece};
+use super::pattern::{Gap, Hole, Kinds, Pattern, Piece};
 use super::words::Words;
 use crate::parse::Kind;
 
@@ -58,8 +62,10 @@ pub enum Slot {
 pub struct Finder {
     /// As written.
     pub source: String,
-    regex: OnceLock<Option<Regex>>,
-    pattern: String,
+    matcher: OnceLock<Option<Matcher>>,
+    pieces: Vec<Piece>,
+    holes: Vec<String>,
+    across: bool,
     /// One slot a capture group.
     pub slots: Vec<Slot>,
     /// Each of these must meet a kind that the stretch holds.
@@ -82,24 +88,23 @@ impl Finder {
         words: &mut Words,
         across: bool,
     ) -> Self {
-        let mut build =
-            Build { regex: String::from("(?s-u)"), slots: Vec::new(), holes, words, across };
-        build.sequence(&pattern.pieces);
-        let Build { regex, slots, .. } = build;
         let bare = match pattern.pieces.as_slice() {
             [Piece::Hole(hole)] if !hole.list && !range_kinds(hole.kinds) => Some(hole.kinds),
             _ => None,
         };
         let mut finder = Self {
             source: source.to_owned(),
-            regex: OnceLock::new(),
-            pattern: regex,
-            slots,
+            matcher: OnceLock::new(),
+            pieces: pattern.pieces.clone(),
+            holes: holes.to_vec(),
+            across,
+            slots: Vec::new(),
             needs: Vec::new(),
             least: 0,
             cues: Vec::new(),
             bare,
         };
+        slots(&pattern.pieces, holes, &mut finder.slots);
         finder.require(&pattern.pieces, words);
         finder
     }
@@ -124,14 +129,81 @@ impl Finder {
         }
     }
 
-    /// The regular expression, compiled when first needed. `None` only if the `regex` crate refuses its size.
-    pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    /// The automaton, built when first needed. `None` only if its size is refused.
+    pub fn matcher(&self, words: &Words) -> Option<&Matcher> {
+        self.matcher.get_or_init(|| Matcher::new(&self.pattern(words))).as_ref()
     }
 
-    /// Compiles it now and says whether that went well.
-    pub fn compiles(&self) -> bool {
-        self.regex().is_some()
+    fn pattern(&self, words: &Words) -> String {
+        let regex = String::from("(?s-u)");
+        let mut build = Build { regex, holes: &self.holes, words, across: self.across };
+        build.sequence(&self.pieces);
+        build.regex
+    }
+}
+
+/// A pattern that makes its rule step aside.
+#[derive(Debug)]
+pub struct Antipattern {
+    regex: OnceLock<Option<Regex>>,
+    pieces: Vec<Piece>,
+}
+
+impl Antipattern {
+    /// Prepares `pattern`.
+    #[must_use]
+    pub fn new(pattern: &Pattern) -> Self {
+        Self { regex: OnceLock::new(), pieces: pattern.pieces.clone() }
+    }
+
+    /// Whether it stands in `shadow`.
+    pub fn stands_in(&self, shadow: &[u8], words: &Words) -> bool {
+        let compile = || {
+            let regex = String::from("(?s-u)");
+            let mut build = Build { regex, holes: &[], words, across: false };
+            build.sequence(&self.pieces);
+            Regex::new(&build.regex).ok()
+        };
+        self.regex.get_or_init(compile).as_ref().is_some_and(|regex| regex.is_match(shadow))
+    }
+}
+
+/// A regular expression for short texts that are known to hold its words: a backtracker over one small automaton, with
+/// the time bound of the `regex` crate but without the engines that pay only on long texts and take a millisecond each to
+/// build.
+#[derive(Debug)]
+pub struct Matcher {
+    regex: meta::Regex,
+}
+
+impl Matcher {
+    fn new(pattern: &str) -> Option<Self> {
+        let config = meta::Config::new()
+            .hybrid(false)
+            .dfa(false)
+            .onepass(false)
+            .auto_prefilter(false)
+            .utf8_empty(false);
+        let syntax = syntax::Config::new().utf8(false);
+        let regex = meta::Regex::builder().configure(config).syntax(syntax).build(pattern).ok()?;
+        Some(Self { regex })
+    }
+
+    /// Scratch space for the places of one match.
+    #[must_use]
+    pub fn captures(&self) -> Captures {
+        self.regex.create_captures()
+    }
+
+    /// The first match that begins at `from` or later; `found` tells its places.
+    pub fn find_at(
+        &self,
+        shadow: &[u8],
+        from: usize,
+        found: &mut Captures,
+    ) -> Option<Range<usize>> {
+        self.regex.search_captures(&Input::new(shadow).span(from..shadow.len()), found);
+        found.get_match().map(|found| found.range())
     }
 }
 
@@ -139,9 +211,31 @@ fn range_kinds(kinds: Kinds) -> bool {
     kinds.has(Kind::DateRange) || kinds.has(Kind::TimeRange)
 }
 
+/// The slots of the capture groups, in the order in which [`Build`] opens them.
+fn slots(pieces: &[Piece], holes: &[String], out: &mut Vec<Slot>) {
+    for piece in pieces {
+        match piece {
+            Piece::Gap(gap) => out.push(Slot::Gap { limit: limit(*gap) }),
+            Piece::Hole(Hole { name: Some(name), kinds, list }) => {
+                let hole = holes.iter().position(|hole| hole == name);
+                out.extend(hole.map(|hole| Slot::Hole { hole, list: *list, kinds: *kinds }));
+            }
+            Piece::Group { any, .. } => any.iter().for_each(|pieces| slots(pieces, holes, out)),
+            _ => {}
+        }
+    }
+}
+
+const fn limit(gap: Gap) -> usize {
+    match gap {
+        Gap::Words => SHORT_GAP,
+        Gap::Text => GAP,
+        Gap::Wide => WIDE_GAP,
+    }
+}
+
 struct Build<'a> {
     regex: String,
-    slots: Vec<Slot>,
     holes: &'a [String],
     words: &'a Words,
     across: bool,
@@ -175,11 +269,6 @@ impl Build<'_> {
                 } else {
                     self.push(format_args!("{open}{one})"));
                 }
-                self.slots.extend(named.map(|at| Slot::Hole {
-                    hole: at,
-                    list: hole.list,
-                    kinds: hole.kinds,
-                }));
             }
             Piece::Group { any, optional } => {
                 self.regex.push_str("(?:");
@@ -195,14 +284,13 @@ impl Build<'_> {
     }
 
     fn gap(&mut self, gap: Gap) {
-        let (bytes, limit) = match gap {
-            Gap::Words => (r"[^\x01-\x1f\x7f,;:()]", SHORT_GAP),
-            Gap::Text => (r"[^\x01-\x1f\x7f;]", GAP),
-            Gap::Wide if self.across => (".", WIDE_GAP),
-            Gap::Wide => (r"[^\n]", WIDE_GAP),
+        let bytes = match gap {
+            Gap::Words => r"[^\x01-\x1f\x7f,;:()]",
+            Gap::Text => r"[^\x01-\x1f\x7f;]",
+            Gap::Wide if self.across => ".",
+            Gap::Wide => r"[^\n]",
         };
         self.push(format_args!("({bytes}*?)"));
-        self.slots.push(Slot::Gap { limit });
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {
@@ -211,19 +299,12 @@ impl Build<'_> {
     }
 }
 
-/// Text as bytes, written so that the regular expression needs no Unicode.
+/// Literal text. Without Unicode mode it still stands for its UTF-8 bytes.
 fn literal(text: &str) -> String {
     if text == TO {
-        return format!(r"(?:\x{JOIN:02x}|{})", bytes(text));
+        return format!(r"(?:\x{JOIN:02x}|{TO})");
     }
-    bytes(text)
-}
-
-fn bytes(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, r"\x{byte:02x}");
-        out
-    })
+    regex::escape(text)
 }
 
 /// One token of the kinds; a range is its two ends joined.
@@ -267,7 +348,9 @@ mod tests {
         let (date, span) = (token(Kind::Date), token(Kind::Duration));
         let shadow =
             [&[date][..], "至".as_bytes(), &[date], ",仅用了".as_bytes(), &[span]].concat();
-        let captures = finder.regex().unwrap().captures(&shadow).unwrap();
-        assert_eq!(captures.get(4).unwrap().start(), shadow.len() - 1);
+        let matcher = finder.matcher(&words).unwrap();
+        let mut found = matcher.captures();
+        assert_eq!(matcher.find_at(&shadow, 0, &mut found), Some(0..shadow.len()));
+        assert_eq!(found.get_group(4).unwrap().start, shadow.len() - 1);
     }
 }
