@@ -1,36 +1,56 @@
-//! Codes: telephone, document, stock and model numbers, addresses, Latin words with digits. Recognised so that they are left
-//! alone. Data: `rules/words/codes.toml`.
+//! Codes: what is written in digits and is no figure. Recognised so that they are left alone. Data:
+//! `rules/words/codes.toml`; what is known by its shape alone is in [`shape`].
 
 use serde::Deserialize;
 
 use super::glyph::{Glyph, glyph};
 use super::lexicon::Lexicon;
 use super::ratio::Scores;
+use super::shape::{self, Extent, at_letter, digits_at};
 use super::trie::Trie;
+use super::words::Class;
 
 /// The words of codes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Codes {
-    /// Words before a code, back to front; whether they are the name of a series (神舟十九号).
-    before: Trie<bool>,
+    /// Words before a code, back to front.
+    before: Trie<Cue>,
     after: Trie<()>,
+    events: Trie<()>,
     numbered: Trie<()>,
     /// Back to front.
     street: Trie<()>,
     address: Trie<()>,
+    known: Trie<()>,
     /// The words of scores.
     pub(crate) scores: Scores,
+}
+
+/// What a word before digits says about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    /// Three and more are a code.
+    Code,
+    /// Any are.
+    Label,
+    /// With 号 behind they are.
+    Series,
+    /// Both.
+    LabelOrSeries,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CodeFile {
     before: String,
+    labels: String,
     series: String,
     after: String,
+    events: String,
     numbered: String,
     street: String,
     address: String,
+    known: String,
     score: ScoreWords,
 }
 
@@ -41,36 +61,35 @@ struct ScoreWords {
     after: String,
 }
 
-/// Nor numbers of more characters in front of 号.
+/// Nobody writes numbers of more characters in front of 号.
 const MAX_NUMBER: usize = 10;
-
-/// How far a code reaches from the candidate, in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Extent {
-    pub(crate) back: usize,
-    pub(crate) len: usize,
-}
-
-/// Nobody writes longer Latin words in front of digits; what is longer is read in pieces.
-const MAX_TOKEN: usize = 64;
 
 impl Codes {
     pub(crate) fn new(file: &CodeFile) -> Self {
-        let mut codes =
-            Self { scores: Scores::new(&file.score.before, &file.score.after), ..Self::default() };
-        for (list, series) in [(&file.before, false), (&file.series, true)] {
+        let scores = Scores::new(&file.score.before, &file.score.after);
+        let mut codes = Self { scores, ..Self::default() };
+        for (list, cue) in
+            [(&file.before, Cue::Code), (&file.labels, Cue::Label), (&file.series, Cue::Series)]
+        {
             for word in list.split_whitespace() {
-                codes.before.insert(word.chars().rev(), series);
+                let cue = match codes.before.get(word.chars().rev()) {
+                    Some(Cue::Label) if cue == Cue::Series => Cue::LabelOrSeries,
+                    _ => cue,
+                };
+                codes.before.insert(word.chars().rev(), cue);
             }
         }
         for word in file.street.split_whitespace() {
             codes.street.insert(word.chars().rev(), ());
         }
-        for (list, trie) in [
+        let lists = [
             (&file.after, &mut codes.after),
+            (&file.events, &mut codes.events),
             (&file.numbered, &mut codes.numbered),
             (&file.address, &mut codes.address),
-        ] {
+            (&file.known, &mut codes.known),
+        ];
+        for (list, trie) in lists {
             for word in list.split_whitespace() {
                 trie.insert(word.chars(), ());
             }
@@ -80,119 +99,129 @@ impl Codes {
 
     /// A code at the candidate that nothing else can be: to be tried before dates and figures.
     pub(crate) fn certain(&self, before: &str, rest: &str, lexicon: &Lexicon) -> Option<Extent> {
-        if rest.as_bytes()[0].is_ascii_digit() {
-            self.latin(before, rest, lexicon)
-                .or_else(|| document(before, rest))
-                .or_else(|| self.cued(before, rest, lexicon))
-                .or_else(|| event(rest))
-                .or_else(|| self.numbered(before, rest))
-                .or_else(|| phone(rest))
-                .or_else(|| stock(before, rest))
-        } else {
-            self.numbered(before, rest)
+        if !rest.as_bytes()[0].is_ascii_digit() {
+            return self.numbered(before, rest);
         }
+        self.latin(before, rest, lexicon)
+            .or_else(|| shape::document(before, rest))
+            .or_else(|| self.cued(before, rest, lexicon))
+            .or_else(|| shape::event(rest))
+            .or_else(|| self.numbered(before, rest))
+            .or_else(|| shape::phone(rest))
+            .or_else(|| shape::stock(before, rest))
     }
 
-    /// A code where neither date nor figure was found.
-    pub(crate) fn likely(&self, before: &str, rest: &str) -> Option<Extent> {
+    /// A code where no date was found.
+    pub(crate) fn likely(&self, before: &str, rest: &str, lexicon: &Lexicon) -> Option<Extent> {
         if !rest.as_bytes()[0].is_ascii_digit() {
             return None;
         }
         let digits = digits_at(rest);
         let tail = &rest[digits..];
         let zero = digits > 1 && rest.starts_with('0') && !tail.starts_with(['.', ',']);
-        let number = tail.starts_with('号') || before.ends_with('#');
-        let long = digits > 16;
-        (zero || number || long)
-            .then(|| Extent {
-                back: 0,
-                len: digits + if number && tail.starts_with('号') { 3 } else { 0 },
-            })
-            .or_else(|| version(rest))
+        let number = tail.trim_start_matches(' ').starts_with('号') || before.ends_with('#');
+        let quoted = digits >= 3 && before.ends_with('“') && tail.starts_with('”');
+        if zero || number || quoted || digits > 16 {
+            return Some(Extent::of(digits));
+        }
+        shape::version(rest).or_else(|| {
+            let unit = unit_behind(tail, lexicon).is_some_and(|class| class != Class::Blocked);
+            if unit { None } else { shape::edition(before, rest) }
+        })
     }
 
-    /// Digits joined to Latin letters: C919, 5G, A股代码, e-mail and web addresses. Not 25kg, US$5, GDP5.2%.
+    /// Digits joined to Latin letters: C919, 5G, 2019-nCoV, e-mail and web addresses. Not 25kg, US$5, GDP5.2%.
     fn latin(&self, before: &str, rest: &str, lexicon: &Lexicon) -> Option<Extent> {
-        let back = token_back(before);
+        let back = shape::token_back(before);
         let head = &before[before.len() - back..];
-        let joined = head.bytes().next_back().is_some_and(|byte| byte.is_ascii_alphabetic())
-            || head.bytes().any(|byte| byte.is_ascii_alphabetic()) && is_joint(head);
-        let number = number_len(rest);
-        if joined && lexicon.words.before.at_end(before).is_some_and(|(len, _)| len == back) {
-            return None;
-        }
-        let word = lexicon.words.after.at_start(rest[number..].trim_start_matches(' '));
+        let letters = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let joined = head.ends_with(|c: char| c.is_ascii_alphabetic())
+            || letters(head) && shape::is_joint(head);
+        let number = shape::number_len(rest);
+        let tail = &rest[number..];
+        let class = unit_behind(tail, lexicon);
         if joined {
+            let currency = lexicon.words.before.at_end(before).is_some_and(|(len, _)| len == back);
+            // An abbreviation directly before its figure: GDP5.2%.
             let measure = head.len() >= 2
                 && head.bytes().all(|byte| byte.is_ascii_uppercase())
-                && number > 1
-                && word.is_some()
-                && !followed_by_letter(&rest[number..]);
-            return (!measure).then(|| Extent { back, len: token_len(rest) });
+                && class.is_some_and(|class| !matches!(class, Class::Count | Class::Blocked))
+                && !at_letter(tail);
+            return (!currency && !measure).then(|| Extent { back, len: shape::token_len(rest) });
         }
-        let tail = &rest[number..];
-        if !followed_by_letter(tail) {
-            return None;
+        let dashed = tail.strip_prefix('-').is_some_and(at_letter);
+        if dashed || at_letter(tail) && class.is_none() && !shape::thousands(tail) {
+            return Some(Extent::of(shape::token_len(rest)));
         }
-        let unit = lexicon.words.after.at_start(tail).is_some_and(|(len, _)| {
-            !followed_by_letter(&tail[len..])
-                && !tail[len..].starts_with(|c: char| c.is_ascii_digit())
-        });
-        (!unit && !thousands(tail)).then(|| Extent { back: 0, len: token_len(rest) })
+        // Windows 10: a name ends in a number.
+        let named = before
+            .strip_suffix(' ')
+            .is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
+        let bare = class.is_none()
+            && !tail.starts_with(['万', '亿', '年', '月', '日', '时', ':', '-', '/', '%', '号'])
+            && !tail.trim_start_matches(' ').starts_with([
+                '万', '亿', '年', '月', '日', '时', '点', '多', '余', '-', '+', '×', '=', '至',
+                '到', '~', '小', '分', '秒', '天', '周', '岁',
+            ]);
+        let sized = number <= 4 && !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+        (named && bare && sized && !is_month(before)).then_some(Extent::of(digits_at(rest)))
     }
 
     /// Digits behind 电话, 代码 … or in front of 热线, 型 …
     fn cued(&self, before: &str, rest: &str, lexicon: &Lexicon) -> Option<Extent> {
-        let digits = rest
-            .bytes()
-            .take(MAX_TOKEN)
-            .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
-            .count();
-        let tail = &rest[digits..];
-        if self.after.at_start(tail).is_some() {
-            return Some(Extent { back: 0, len: digits });
+        let digits = digits_at(rest);
+        let tail = rest[digits..].trim_start_matches(' ');
+        let event = digits >= 3 && self.events.at_start(tail).is_some();
+        if event || self.after.at_start(tail).is_some() {
+            return Some(Extent::of(digits));
+        }
+        let unit = unit_behind(&rest[digits..], lexicon).is_some()
+            || tail.starts_with([
+                '年', '月', '日', '时', '天', '岁', '周', '万', '亿', '.', ',', '多', '余', '%',
+            ]) && !tail
+                .strip_prefix(',')
+                .is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()));
+        if unit {
+            return None;
+        }
+        if self.known.at_start(&rest[..digits]).is_some_and(|(len, ())| len == digits) {
+            return Some(Extent::of(digits));
         }
         let cue = before.trim_end_matches([' ', ':', '为', '是', '(', '“']);
-        let series = self.before.at_end(cue).is_some_and(|(_, series)| !series);
-        let measured = lexicon.words.after.at_start(tail).is_some()
-            || tail.starts_with(['年', '月', '日', '时', '万', '亿', '.']);
-        (series && digits >= 3 && !measured).then_some(Extent { back: 0, len: digits })
+        let len = rest
+            .bytes()
+            .take(shape::MAX_TOKEN)
+            .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
+            .count();
+        match self.before.at_end(cue)?.1 {
+            Cue::Code if digits >= 3 => Some(Extent::of(len)),
+            Cue::Label | Cue::LabelOrSeries => Some(Extent::of(digits)),
+            _ => None,
+        }
     }
 
     /// 2号楼, 神舟十九号, 中山路18号3幢.
     fn numbered(&self, before: &str, rest: &str) -> Option<Extent> {
-        let number: usize = rest
-            .chars()
-            .take(MAX_NUMBER)
-            .take_while(|&c| glyph(c).is_some())
-            .map(char::len_utf8)
-            .sum();
-        let tail = rest[number..].strip_prefix('号')?;
+        let number = prefix_len(rest, |c| glyph(c).is_some());
+        let tail = rest[number..].trim_start_matches(' ').strip_prefix('号')?;
         let len = rest.len() - tail.len();
-        let street = self.street.at_end(before).is_some();
-        let series = self
-            .before
-            .at_end(before.trim_end_matches(['-', ' ']))
-            .is_some_and(|(_, series)| series);
-        if street {
-            return Some(Extent { back: 0, len: len + self.address_len(tail) });
+        if self.street.at_end(before).is_some() {
+            return Some(Extent::of(len + self.address_len(tail)));
         }
-        (series || self.numbered.at_start(tail).is_some()).then_some(Extent { back: 0, len })
+        let series = self.before.at_end(before.trim_end_matches(['-', ' ']));
+        let series = series.is_some_and(|(_, cue)| matches!(cue, Cue::Series | Cue::LabelOrSeries));
+        (series || self.numbered.at_start(tail.trim_start_matches(' ')).is_some())
+            .then_some(Extent::of(len))
     }
 
     /// 3幢2单元501室 behind a house number.
     fn address_len(&self, tail: &str) -> usize {
+        let is_part =
+            |c| matches!(glyph(c), Some(Glyph::Arabic(_) | Glyph::Digit(_) | Glyph::Small(1)));
         let mut len = 0;
         for _ in 0..6 {
             let rest = &tail[len..];
-            let number: usize = rest
-                .chars()
-                .take(MAX_NUMBER)
-                .take_while(|&c| {
-                    matches!(glyph(c), Some(Glyph::Arabic(_) | Glyph::Digit(_) | Glyph::Small(1)))
-                })
-                .map(char::len_utf8)
-                .sum();
+            let number = prefix_len(rest, is_part);
             match self.address.at_start(&rest[number..]) {
                 Some((word, ())) if number > 0 => len += number + word,
                 _ => break,
@@ -202,113 +231,25 @@ impl Codes {
     }
 }
 
-/// 〔2019〕13号: the year and the number of a document.
-fn document(before: &str, rest: &str) -> Option<Extent> {
-    if !before.ends_with(['〔', '[', '(', '【']) || digits_at(rest) != 4 {
-        return None;
-    }
-    let tail = rest[4..].strip_prefix(['〕', ']', ')', '】'])?;
-    let tail = tail.strip_prefix('第').unwrap_or(tail);
-    let number = digits_at(tail);
-    let end = tail[number..].strip_prefix('号')?;
-    (number > 0).then(|| Extent { back: 0, len: rest.len() - end.len() })
+/// The class of the unit behind a number, if it is a whole word.
+fn unit_behind(tail: &str, lexicon: &Lexicon) -> Option<Class> {
+    let word = tail.strip_prefix(' ').unwrap_or(tail);
+    let (len, found) = lexicon.words.after.at_start(word)?;
+    let latin = word[..len].ends_with(|c: char| c.is_ascii_alphabetic());
+    let cut = latin && word[len..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    (!cut).then_some(found.class)
 }
 
-/// 9·11, 3·15: an event named by its day.
-fn event(rest: &str) -> Option<Extent> {
-    let first = digits_at(rest);
-    let tail = rest[first..].strip_prefix('·')?;
-    let second = digits_at(tail);
-    (first <= 2 && (1..=2).contains(&second))
-        .then_some(Extent { back: 0, len: first + '·'.len_utf8() + second })
+/// The length of the first characters that fit, at most [`MAX_NUMBER`].
+fn prefix_len(text: &str, fits: impl Fn(char) -> bool) -> usize {
+    text.chars().take(MAX_NUMBER).take_while(|&c| fits(c)).map(char::len_utf8).sum()
 }
 
-/// 0539-1234567, 400-800-1234, 13800138000.
-fn phone(rest: &str) -> Option<Extent> {
-    let digits = digits_at(rest);
-    if digits == 11 && rest.starts_with('1') && !matches!(rest.as_bytes()[1], b'0' | b'1' | b'2') {
-        let unit =
-            rest[11..].chars().next().is_some_and(|c| matches!(c, '元' | '万' | '亿' | '人' | '.'));
-        return (!unit).then_some(Extent { back: 0, len: 11 });
-    }
-    let group = |from: usize| match rest.as_bytes().get(from) {
-        Some(b'-') => digits_at(&rest[from + 1..]),
-        _ => 0,
-    };
-    let second = group(digits);
-    if second == 0 {
-        return None;
-    }
-    let third = group(digits + 1 + second);
-    let area = rest.starts_with('0') && (3..=4).contains(&digits) && (7..=8).contains(&second);
-    let service = (3..=4).contains(&digits) && third >= 3 && digits + second + third >= 10;
-    let len = digits + 1 + second + if third > 0 { 1 + third } else { 0 };
-    (area || service).then_some(Extent { back: 0, len })
-}
-
-/// (600519): a stock's number in brackets behind its name.
-fn stock(before: &str, rest: &str) -> Option<Extent> {
-    let digits = digits_at(rest);
-    let named = before.strip_suffix('(').is_some_and(|name| name.ends_with(super::glyph::is_han));
-    let closed = rest[digits..].starts_with([')', ',', ';']);
-    (named && closed && (digits == 6 || digits == 5 && rest.starts_with('0')))
-        .then_some(Extent { back: 0, len: digits })
-}
-
-/// 3.1.2: more than one dot.
-fn version(rest: &str) -> Option<Extent> {
-    let mut len = digits_at(rest);
-    let mut dots = 0;
-    while rest.as_bytes().get(len) == Some(&b'.') && digits_at(&rest[len + 1..]) > 0 {
-        len += 1 + digits_at(&rest[len + 1..]);
-        dots += 1;
-    }
-    (dots > 1).then_some(Extent { back: 0, len })
-}
-
-/// 15k, 30w: thousands and ten thousands in colloquial writing.
-pub(crate) fn thousands(tail: &str) -> bool {
-    tail.starts_with(['k', 'w'])
-        && !followed_by_letter(&tail[1..])
-        && !tail[1..].starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn followed_by_letter(tail: &str) -> bool {
-    tail.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
-}
-
-/// Whether the token before the digits ends in a sign that joins: F-35, www.12306.
-fn is_joint(head: &str) -> bool {
-    head.ends_with(['-', '/', '.', '_', '@', '=', '&', '#', '%', '+'])
-}
-
-/// The length of the Latin token that ends `before`.
-fn token_back(before: &str) -> usize {
-    before.bytes().rev().take(MAX_TOKEN).take_while(|&byte| is_token(byte)).count()
-}
-
-/// The length of the Latin token at the start.
-fn token_len(rest: &str) -> usize {
-    let len = rest.bytes().take_while(|&byte| is_token(byte)).count();
-    rest[..len].trim_end_matches(['.', '-', ':', '/']).len()
-}
-
-const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'-' | b'.' | b'/' | b'_' | b'@' | b'=' | b'&' | b'#' | b'%' | b'+' | b'?'
-        )
-}
-
-/// The length of a number with separators and decimals.
-fn number_len(rest: &str) -> usize {
-    rest.bytes()
-        .take(MAX_TOKEN)
-        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-        .count()
-}
-
-fn digits_at(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
+/// Jan 5, March 12.
+fn is_month(before: &str) -> bool {
+    let word = before.trim_end_matches(' ');
+    let name = &word[word.len() - word.bytes().rev().take_while(u8::is_ascii_alphabetic).count()..];
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        .iter()
+        .any(|month| name.starts_with(month))
 }

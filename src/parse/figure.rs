@@ -251,6 +251,14 @@ fn stands(
     if alone && tail.trim_end_matches(['。', '.', '!', '?']).is_empty() {
         return true;
     }
+    // 肆 and its like are common characters besides.
+    if amount.numeral.formal
+        && !amount.numeral.rough
+        && amount.magnitude == 0
+        && amount.to < Decimal::TEN * Decimal::TEN
+    {
+        return false;
+    }
     let single = amount.len <= 3;
     let hedge = lexicon.hedging.before(spot.before(), Size::Any).is_some() && ends_word(tail);
     match (amount.estimate, amount.numeral.row) {
@@ -363,7 +371,7 @@ fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexico
 /// Whether an amount counts terms of office and the like as ordinals: 二十届.
 pub(crate) fn term(spot: Spot<'_>) -> Option<Mention> {
     let read = super::amount::amount(spot.rest())?;
-    let tail = &spot.rest()[read.len..];
+    let tail = spot.rest()[read.len..].trim_start_matches(' ');
     (tail.starts_with('届') && rank::is_term(&read)).then_some(())?;
     let span = spot.span(0, read.len);
     Some(Mention {

@@ -67,12 +67,15 @@ pub(crate) fn glyph_at(input: &str) -> Option<(Glyph, usize)> {
     let mut chars = input.chars();
     let c = chars.next()?;
     let found = glyph(c)?;
-    if matches!(c, '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
-        && !closes_formal(chars.next())
-    {
+    if is_doubtful(c) && !closes_formal(chars.next()) {
         return None;
     }
     Some((found, c.len_utf8()))
+}
+
+/// Formal numerals that are common characters besides.
+pub(crate) const fn is_doubtful(c: char) -> bool {
+    matches!(c, '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾')
 }
 
 /// What may follow a formal numeral character.

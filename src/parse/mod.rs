@@ -25,6 +25,7 @@ mod quantity;
 mod range;
 mod rank;
 mod ratio;
+mod shape;
 mod spot;
 mod stamp;
 mod trie;
@@ -92,6 +93,9 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     let Some(first) = rest.chars().next() else { return Look::Nothing(1) };
     let numeral = glyph::begins_numeral(first);
     if numeral {
+        if first.is_ascii_digit() && shape::enumerator(before, rest) {
+            return Look::Nothing(number::run_len(rest));
+        }
         if let Some(pair) = lexicon.codes.scores.score(before, rest) {
             let span = spot.span(0, pair.len);
             let value = Value::Pair(pair.sides.0, pair.sides.1);
@@ -107,7 +111,7 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     if let Some(mention) = figure::term(spot) {
         return Look::Mention(mention);
     }
-    if numeral && let Some(code) = lexicon.codes.likely(before, rest) {
+    if numeral && let Some(code) = lexicon.codes.likely(before, rest, lexicon) {
         return Look::Mention(code_at(spot, code));
     }
     match figure::read(spot, lexicon) {
@@ -116,7 +120,7 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     }
 }
 
-fn code_at(spot: Spot<'_>, code: code::Extent) -> Mention {
+fn code_at(spot: Spot<'_>, code: shape::Extent) -> Mention {
     let span = spot.span_back(code.back, code.len);
     Mention { span, extent: span, kind: Kind::Code, value: Value::Code }
 }

@@ -46,6 +46,8 @@ pub struct Numeral {
     pub row: bool,
     /// Whether it begins with 两, 俩 or 仨.
     pub loose: bool,
+    /// Whether it begins with a formal numeral that is a common character besides: 陆, 伍, 肆.
+    pub formal: bool,
     /// Bytes read.
     pub len: usize,
 }
@@ -214,6 +216,7 @@ impl<'a> Reader<'a> {
             headless,
             row: self.row,
             loose: matches!(glyph_at(self.input), Some((Glyph::Loose(_), _))),
+            formal: self.input.starts_with(super::glyph::is_doubtful),
             len: self.at,
         })
     }

@@ -7,6 +7,7 @@ use super::glyph::{Glyph, glyph, is_han};
 use super::lexicon::Lexicon;
 use super::money;
 use super::number::{Written, numeral};
+use super::shape::is_year;
 use super::words::{Class, Word};
 use crate::value::UnitId;
 
@@ -44,7 +45,8 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
     let found = lexicon.words.after.at_start(&rest[blanks..]).filter(|&(len, word)| {
         let tail = &rest[blanks + len..];
         let alone = alone && tail.is_empty();
-        goes_with(&amount, word, alone) && is_whole_word(&rest[blanks..blanks + len], tail)
+        goes_with(&amount, &input[..amount.len], word, alone)
+            && is_whole_word(&rest[blanks..blanks + len], tail)
     });
     let Some((len, word)) = found else {
         return Some(Measured { amount, word: None, len: amount.len });
@@ -67,18 +69,22 @@ fn with_prefixed_unit(input: &str, lexicon: &Lexicon) -> Option<Measured> {
     if len <= last.len_utf8() || word.class != Class::Quantity {
         return None;
     }
-    let number = numeral(&input[..cut]).ok()?.1;
-    let fits = number.len == cut && (!word.arabic || number.digits == Written::Arabic);
+    let head = input[..cut].trim_end_matches(' ');
+    let number = numeral(head).ok()?.1;
+    let fits = number.len == head.len() && (!word.arabic || number.digits == Written::Arabic);
     fits.then(|| Measured { amount: number.into(), word: Some(word), len: cut + len })
 }
 
 /// Whether the word behind it can be the unit of a number written like this.
-fn goes_with(amount: &Amount, word: Word, alone: bool) -> bool {
+fn goes_with(amount: &Amount, text: &str, word: Word, alone: bool) -> bool {
     if word.class == Class::Blocked {
         return false;
     }
     if alone {
         return true;
+    }
+    if word.class == Class::Count && !counts(amount, text, word) {
+        return false;
     }
     let chinese = amount.numeral.digits == Written::Chinese;
     let row = amount.numeral.row && !amount.estimate && word.class != Class::Tenths;
@@ -99,6 +105,12 @@ fn goes_with(amount: &Amount, word: Word, alone: bool) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether whole things can be counted by it: not 6.12, not the year 2023 of 2023首届.
+fn counts(amount: &Amount, text: &str, word: Word) -> bool {
+    let whole = amount.rough && amount.magnitude > 0 || amount.from.is_integer();
+    whole && !(word.not_year && is_year(text))
 }
 
 /// A Latin unit ends where the letters end.

@@ -93,8 +93,9 @@ impl Ranks {
 
     /// 第N, 倒数第N, 前N, N届 at the candidate.
     pub(crate) fn read(&self, before: &str, rest: &str) -> Option<Ranked> {
-        if let Some(head) = before.strip_suffix('第') {
-            return self.ordinal(head, rest);
+        if let Some(head) = before.trim_end_matches(' ').strip_suffix('第') {
+            let blanks = before.len() - head.len() - '第'.len_utf8();
+            return self.ordinal(head, blanks, rest);
         }
         if let Some(head) = before.strip_suffix('前')
             && !head.ends_with([
@@ -107,18 +108,18 @@ impl Ranks {
         None
     }
 
-    fn ordinal(&self, head: &str, rest: &str) -> Option<Ranked> {
-        let number = numeral(rest.trim_start_matches(' ')).ok()?.1;
-        let len = number.len + rest.len() - rest.trim_start_matches(' ').len();
-        let tail = &rest[len..];
+    fn ordinal(&self, head: &str, blanks: usize, rest: &str) -> Option<Ranked> {
+        let number = numeral(rest).ok()?.1;
+        let len = number.len;
+        let tail = rest[len..].trim_start_matches(' ');
         let last = head.strip_suffix("倒数");
         let value = if last.is_some() { -number.value } else { number.value };
-        let back = if last.is_some() { "倒数第".len() } else { "第".len() };
+        let back = blanks + if last.is_some() { "倒数第".len() } else { "第".len() };
         let figure = Figure::exact(value, UnitId::NONE);
         let (kind, more) = match self.after.at_start(tail) {
             Some((_, After::Code)) => (Kind::Code, 0),
             Some((len, After::Rank)) => {
-                (Kind::Rank, if tail.starts_with(['位', '名']) { len } else { 0 })
+                (Kind::Rank, if rest[number.len..].starts_with(['位', '名']) { len } else { 0 })
             }
             None if ends_word(tail) => (Kind::Rank, 0),
             None => (Kind::Ordinal, 0),

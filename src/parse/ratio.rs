@@ -48,9 +48,13 @@ impl Scores {
             .then_some(Pair { kind: Kind::Score, ..pair })
     }
 
-    /// A proportion: what no word calls a score.
+    /// A proportion: what no word calls a score, and what cannot be a time of day.
     pub(crate) fn ratio(&self, rest: &str) -> Option<Pair> {
-        pair(rest, &[":", "比"])
+        let pair = pair(rest, &[":", "比"])?;
+        let minutes = rest[..pair.len]
+            .split_once(':')
+            .is_some_and(|(hour, minute)| hour.len() <= 2 && minute.len() == 2);
+        (!minutes).then_some(pair)
     }
 }
 

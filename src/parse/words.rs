@@ -53,6 +53,8 @@ pub(crate) struct Word {
     pub(crate) one: bool,
     /// With 二 too.
     pub(crate) two: bool,
+    /// Not with what may be a year.
+    pub(crate) not_year: bool,
 }
 
 impl Word {
@@ -66,6 +68,7 @@ impl Word {
             arabic: false,
             one: false,
             two: false,
+            not_year: false,
         }
     }
 }
@@ -139,6 +142,7 @@ struct Named {
 pub(crate) struct ClassifierFile {
     one: String,
     two: String,
+    not_year: String,
     arabic: String,
     group: Vec<Group>,
     each: WordList,
@@ -287,10 +291,11 @@ impl<'a> Builder<'a> {
             self.known.entry(symbol.to_owned()).or_insert((id, Vec::new())).1.push(name.to_owned());
         }
         type Flag = fn(&mut Word);
-        let flags: [(&str, Flag); 3] = [
+        let flags: [(&str, Flag); 4] = [
             (&file.one, |word| word.one = true),
             (&file.two, |word| word.two = true),
             (&file.arabic, |word| word.arabic = true),
+            (&file.not_year, |word| word.not_year = true),
         ];
         for (list, set) in flags {
             for name in list.split_whitespace() {
