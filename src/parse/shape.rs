@@ -2,9 +2,9 @@
 
 /// How far a code reaches from the candidate, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
-    pub(super) back: usize,
-    pub(super) len: usize,
+pub(crate) struct Extent {
+    pub(crate) back: usize,
+    pub(crate) len: usize,
 }
 
 impl Extent {
