@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::glyph::{Glyph, glyph, is_han};
 use super::number::{Numeral, Written, numeral};
+use super::shape;
 
 /// A number as printed with the wording inside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +73,14 @@ pub(crate) fn amount(input: &str) -> Option<Amount> {
     if let Some(estimate) = estimate(input) {
         return Some(more(estimate, input));
     }
-    let (_, read) = numeral(input).ok()?;
+    let (rest, read) = numeral(input).ok()?;
+    if read.digits == Written::Arabic
+        && shape::thousands(rest)
+        && let Some(read) =
+            Amount::from(read).scaled(power_of_ten(if rest.starts_with('k') { 3 } else { 4 }))
+    {
+        return Some(Amount { rough: true, len: read.len + 1, ..read });
+    }
     Some(more(Amount::from(read), input))
 }
 

@@ -175,7 +175,8 @@ impl Codes {
         if event || self.after.at_start(tail).is_some() {
             return Some(Extent::of(digits));
         }
-        let unit = unit_behind(&rest[digits..], lexicon).is_some()
+        let unit = unit_behind(&rest[digits..], lexicon)
+            .is_some_and(|class| class != Class::Blocked)
             || tail.starts_with([
                 '年', '月', '日', '时', '天', '岁', '周', '万', '亿', '.', ',', '多', '余', '%',
             ]) && !tail

@@ -9,6 +9,7 @@ use super::mention::{Kind, Mention, Value};
 use super::number::Written;
 use super::quantity::{Measured, measured};
 use super::range::{Joint, between, carried, joint};
+use super::sign::{self, Signed};
 use super::spot::Spot;
 use super::words::Class;
 use super::{money, percent, rank};
@@ -51,11 +52,38 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
             value: Value::Pair(pair.sides.0, pair.sides.1),
         });
     }
-    let reading = fraction(spot, lexicon).or_else(|| quantity(spot, lexicon))?;
+    let reading = half(spot, lexicon)
+        .or_else(|| fraction(spot, lexicon))
+        .or_else(|| quantity(spot, lexicon))?;
     Some(dress(reading, spot, lexicon))
 }
 
-/// 百分之五至百分之八, 三分之一.
+/// 半公斤, 半加仑.
+fn half(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
+    let tail = spot.rest().strip_prefix('半')?;
+    if spot
+        .before()
+        .ends_with(['一', '大', '多', '过', '近', '上', '下', '前', '后', '对', '夜', '小', '各'])
+    {
+        return None;
+    }
+    let (len, word) = lexicon.words.after.at_start(tail)?;
+    if word.class != Class::Quantity || word.vague {
+        return None;
+    }
+    let tenth = Decimal::new(1, 1);
+    let value = Decimal::new(5, 1);
+    let figure = Figure {
+        step: tenth,
+        round: tenth,
+        rounding: Rounding::Rounded,
+        ..Figure::exact(value, word.unit)
+    };
+    let len = '半'.len_utf8() + len;
+    Some(Reading { kind: Kind::Quantity, figure, size: Size::Any, back: 0, len })
+}
+
+/// 百分之五至百分之八, 三分之一, 四分之一公里.
 fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let rest = spot.rest();
     let mut read = percent::fraction(rest)?;
@@ -76,46 +104,56 @@ fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
             read.len += gap + len;
         }
     }
-    let (negative, back) = sign(spot.before(), true);
-    let unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
+    let sign = sign::before(spot.before(), Signed { degrees: false, measured: true });
+    let mut unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
+    let mut kind = read.kind;
+    if kind == Kind::Fraction
+        && let Some((len, word)) = lexicon.words.after.at_start(&rest[read.len..])
+        && word.class == Class::Quantity
+        && !word.vague
+    {
+        (kind, unit) = (Kind::Quantity, word.unit);
+        read.len += len;
+    }
     let mut figure = figure_of(&read.amount, unit, Rounding::Rounded);
-    if negative {
+    if sign.negative {
         (figure.from, figure.to) = (-figure.from, -figure.to);
     }
-    Some(Reading { kind: read.kind, figure, size: Size::Any, back, len: read.len })
+    Some(Reading { kind, figure, size: Size::Any, back: sign.len, len: read.len })
 }
 
 /// A number with its unit, or two of them joined.
 fn quantity(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let (before, rest) = (spot.before(), spot.rest());
-    let alone = before.trim().is_empty();
+    let alone = before.trim_matches([' ', '-', '+', '负']).is_empty();
     let first = measured(rest, lexicon, alone)?;
-    let currency = money::prefix(before, lexicon);
     let mut read = match second(&first, rest, lexicon) {
         Some(range) => range,
         None => Read { first, last: first, len: first.len },
     };
-    let signed = currency.map_or(before, |prefix| &before[..before.len() - prefix.len]);
-    let kind = kind_of(&read.last, currency.is_some_and(|prefix| prefix.sign));
-    let currency = currency.filter(|prefix| {
-        prefix.sign && matches!(kind, Kind::Money | Kind::Number) || kind == Kind::Money
+    let currency = money::prefix(before, lexicon).filter(|prefix| {
+        let bare = read.last.word.is_none();
+        prefix.sign && bare || read.last.word.is_some_and(|word| word.class == Class::Money)
     });
-    let kind = if currency.is_some() { Kind::Money } else { kind };
-    let signed = if currency.is_some() { signed } else { before };
-    let temperature = is_temperature(&read.last, lexicon);
-    let (negative, sign_len) = below_zero(signed, temperature).unwrap_or_else(|| {
-        sign(signed, read.last.word.is_some() || read.last.amount.rough || alone)
-    });
-    let back = currency.map_or(0, |prefix| prefix.len) + sign_len;
+    let kind = if currency.is_some() { Kind::Money } else { kind_of(&read.last) };
+    let sign = sign::before(
+        currency.map_or(before, |prefix| &before[..before.len() - prefix.len]),
+        Signed {
+            degrees: is_temperature(&read.last, lexicon),
+            measured: alone || read.last.word.is_some() || read.last.amount.rough,
+        },
+    );
+    let back = currency.map_or(0, |prefix| prefix.len) + sign.len;
     if !stands(&read, spot, kind, alone, back > 0, lexicon) {
         return None;
     }
-    let unit = currency.map_or_else(|| read.last.unit(), |prefix| prefix.unit);
-    if negative {
-        read.first.amount.from = -read.first.amount.from;
-        if read.len == read.first.len || read.first.word.is_none() {
-            read.last.amount.to = -read.last.amount.to;
-        }
+    let unit = match (currency, sign.scale) {
+        (Some(prefix), _) => prefix.unit,
+        (None, Some(scale)) => lexicon.degrees(scale).unwrap_or_else(|| read.last.unit()),
+        (None, None) => read.last.unit(),
+    };
+    if sign.negative {
+        read.negate();
     }
     let rounding = rounding(&read, kind);
     let amount = Amount {
@@ -125,9 +163,26 @@ fn quantity(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         round: read.first.amount.round.max(read.last.amount.round),
         ..read.last.amount
     };
-    let mut figure = figure_of(&amount, unit, rounding);
-    figure.unit = unit;
-    Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len })
+    let figure = figure_of(&amount, unit, rounding);
+    let reading = Reading { kind, figure, size: size(&read.first.amount), back, len: read.len };
+    Some(speed(reading, before, lexicon))
+}
+
+/// 每小时3公里: a speed, the time before the way.
+fn speed(mut reading: Reading, before: &str, lexicon: &Lexicon) -> Reading {
+    let unit = lexicon.units.get(reading.figure.unit);
+    if unit.dimension != "length" || reading.back > 0 {
+        return reading;
+    }
+    let times = [("每小时", "hour"), ("每分钟", "minute"), ("每秒", "second")];
+    let Some((word, time)) = times.into_iter().find(|(word, _)| before.ends_with(word)) else {
+        return reading;
+    };
+    if let Some(rate) = lexicon.units.find("speed", &format!("{}/{time}", unit.symbol)) {
+        reading.figure.unit = rate;
+        reading.back = word.len();
+    }
+    reading
 }
 
 /// One figure, or the two of a range.
@@ -135,6 +190,16 @@ struct Read {
     first: Measured,
     last: Measured,
     len: usize,
+}
+
+impl Read {
+    /// Puts a minus before the first, and before the second where it shares the unit (零下5到8摄氏度).
+    fn negate(&mut self) {
+        self.first.amount.from = -self.first.amount.from;
+        if self.len == self.first.len || self.first.word.is_none() {
+            self.last.amount.to = -self.last.amount.to;
+        }
+    }
 }
 
 /// The second figure of a range that begins with `first`.
@@ -217,9 +282,8 @@ fn is_plain_range(first: &Amount, last: &Amount) -> bool {
     first.from < last.from && (first.rough || last.rough)
 }
 
-fn kind_of(read: &Measured, sign: bool) -> Kind {
+fn kind_of(read: &Measured) -> Kind {
     match read.word.map(|word| word.class) {
-        _ if sign => Kind::Money,
         None | Some(Class::Blocked) => Kind::Number,
         Some(Class::Quantity) => Kind::Quantity,
         Some(Class::Count | Class::Colloquial) => Kind::Count,
@@ -304,38 +368,6 @@ fn figure_of(amount: &Amount, unit: UnitId, rounding: Rounding) -> Figure {
 
 fn is_temperature(read: &Measured, lexicon: &Lexicon) -> bool {
     read.word.is_some_and(|word| lexicon.units.get(word.unit).dimension == "temperature")
-}
-
-/// 零下, 摄氏零下, 零上 in front of degrees.
-fn below_zero(before: &str, temperature: bool) -> Option<(bool, usize)> {
-    if !temperature {
-        return None;
-    }
-    let (word, negative) =
-        [("零下", true), ("零上", false)].into_iter().find(|(word, _)| before.ends_with(word))?;
-    Some((negative, word.len()))
-}
-
-/// The sign that ends `before`: whether it is negative, and its length. A dash is one only where nothing it could join stands
-/// before it.
-fn sign(before: &str, measured: bool) -> (bool, usize) {
-    if before.ends_with('负') {
-        return (true, '负'.len_utf8());
-    }
-    if let Some(head) = before.strip_suffix("负的") {
-        return (true, before.len() - head.len());
-    }
-    match before.strip_suffix('-') {
-        Some(head)
-            if measured
-                && !head.ends_with(|c: char| {
-                    c.is_alphanumeric() || matches!(c, '-' | '%' | ')' | '℃')
-                }) =>
-        {
-            (true, 1)
-        }
-        _ => (false, 0),
-    }
 }
 
 /// A figure with the hedges around it.

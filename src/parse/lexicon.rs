@@ -9,8 +9,9 @@ use super::glyph::begins_numeral;
 use super::hedge::{HedgeFile, Hedging};
 use super::idiom::{IdiomFile, Idioms};
 use super::rank::{RankFile, Ranks};
+use super::sign::Scale;
 use super::words::{Builder, ClassifierFile, CurrencyFile, UnitFile, Words};
-use crate::value::{Units, Widths};
+use crate::value::{UnitId, Units, Widths};
 
 /// A word file that is missing or wrong.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,15 @@ impl Lexicon {
     pub fn builtin() -> Self {
         Self::load(|name| crate::RULES.get_file(format!("words/{name}"))?.contents_utf8())
             .expect("the built-in words are right")
+    }
+
+    /// The unit of degrees on a scale.
+    pub(crate) fn degrees(&self, scale: Scale) -> Option<UnitId> {
+        let symbol = match scale {
+            Scale::Celsius => "℃",
+            Scale::Fahrenheit => "℉",
+        };
+        self.units.find("temperature", symbol)
     }
 
     /// From files that `text` gives by name.

@@ -16,6 +16,7 @@ mod glyph;
 mod hedge;
 mod idiom;
 mod lexicon;
+mod list;
 mod mention;
 mod money;
 pub mod number;
@@ -26,6 +27,7 @@ mod range;
 mod rank;
 mod ratio;
 mod shape;
+mod sign;
 mod spot;
 mod stamp;
 mod trie;
@@ -65,6 +67,7 @@ fn scan(text: &str, sentence: Span, lexicon: &Lexicon, mentions: &mut Vec<Mentio
     let (start, end) = (sentence.start as usize, sentence.end as usize);
     let sentence = &text[..end];
     let (mut floor, mut at) = (start, start);
+    let first = mentions.len();
     while let Some(candidate) = lexicon.candidates.next(sentence, at) {
         let spot = Spot::new(text, floor, candidate, end);
         match look(spot, lexicon) {
@@ -72,6 +75,7 @@ fn scan(text: &str, sentence: Span, lexicon: &Lexicon, mentions: &mut Vec<Mentio
                 at = mention.extent.end as usize;
                 floor = at;
                 mentions.push(mention);
+                list::share_unit(text, &mut mentions[first..]);
             }
             Look::Nothing(len) => at = candidate + len,
         }

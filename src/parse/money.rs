@@ -35,7 +35,7 @@ pub(crate) fn prefix(before: &str, lexicon: &Lexicon) -> Option<Prefix> {
 
 /// 123元【1角1分】, 三块【五】.
 pub(crate) fn with_parts(read: Measured, rest: &str, lexicon: &Lexicon) -> Option<Measured> {
-    if read.amount.rough || read.amount.estimate || read.amount.more {
+    if read.amount.numeral.step != Decimal::ONE || read.amount.estimate || read.amount.more {
         return Some(read);
     }
     let mut read = read;
@@ -56,6 +56,17 @@ pub(crate) fn with_parts(read: Measured, rest: &str, lexicon: &Lexicon) -> Optio
         (read.amount.to, read.amount.step, read.amount.round) = (read.amount.from, step, step);
         read.len += len;
         rest = &rest[len..];
+        // 三块五毛【五】
+        if below == 10
+            && let Some(cents) =
+                amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
+        {
+            let cent = Decimal::new(1, 2);
+            read.amount.from += cents.from * cent;
+            (read.amount.to, read.amount.step, read.amount.round) = (read.amount.from, cent, cent);
+            read.len += cents.len;
+            break;
+        }
     }
     Some(read)
 }
@@ -68,13 +79,12 @@ fn part(rest: &str, lexicon: &Lexicon) -> Option<(i64, i64, usize)> {
     Some((hundredths, count, read.len + len))
 }
 
-/// 块 is money with 角 or a digit behind it (三块五) or at the end of a phrase; else it counts pieces.
-pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Measured {
-    let Some(word) = read.word else { return read };
+/// 块 is money with 角 or a digit behind it (三块五) or at the end of a phrase; else it counts pieces, though not with 一.
+pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Option<Measured> {
+    let word = read.word?;
     let money = Word { class: Class::Money, unit: word.large, ..word };
     if part(rest, lexicon).is_some() {
-        let read = Measured { word: Some(money), ..read };
-        return with_parts(read, rest, lexicon).unwrap_or(read);
+        return with_parts(Measured { word: Some(money), ..read }, rest, lexicon);
     }
     if let Some(digit) =
         amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
@@ -82,11 +92,14 @@ pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Measu
         let from = read.amount.from + digit.from / Decimal::TEN;
         let step = Decimal::new(1, 1);
         let amount = Amount { from, to: from, step, round: step, ..read.amount };
-        return Measured { amount, word: Some(money), len: read.len + digit.len };
+        return Some(Measured { amount, word: Some(money), len: read.len + digit.len });
     }
-    let class = if ends_word(rest) { Class::Money } else { Class::Count };
-    let unit = if class == Class::Money { word.large } else { word.unit };
-    Measured { word: Some(Word { class, unit, large: unit, ..word }), ..read }
+    if ends_word(rest) {
+        return Some(Measured { word: Some(money), ..read });
+    }
+    let pieces = Word { class: Class::Count, large: word.unit, ..word };
+    let one = read.amount.is_single() && read.amount.from == Decimal::ONE;
+    (!one).then_some(Measured { word: Some(pieces), ..read })
 }
 
 /// 5毛, 三角: only where no word goes on (三角形).

@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
                     zero = true;
                     continue;
                 }
-                Glyph::Small(unit) if unit == 1 || total.is_none() => {
+                Glyph::Small(unit) if unit == 1 || total.is_none() && mark == 0 => {
                     if i32::from(unit) >= place {
                         break;
                     }
@@ -274,7 +274,8 @@ impl<'a> Reader<'a> {
                     let unit = if self.row { None } else { self.unit_below(place) };
                     let loose =
                         matches!(glyph, Glyph::Arabic(_)) && self.input[mark..].starts_with(' ');
-                    let stray = total.is_some() && (self.at_unit() || self.row || loose);
+                    let lonely = matches!(glyph, Glyph::Loose(_));
+                    let stray = total.is_some() && (self.at_unit() || self.row || loose || lonely);
                     if unit.is_none() && stray {
                         self.row = row;
                         self.at = mark;
@@ -430,8 +431,10 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether 十, 百 or 千 follows that is not part of 千米, 百帕 and their like.
     fn at_unit(&self) -> bool {
-        matches!(self.peek(), Some((Glyph::Small(_), _)))
+        let Some((Glyph::Small(_), next)) = self.peek() else { return false };
+        !self.input[next..].starts_with(['米', '克', '瓦', '伏', '帕', '赫', '卡', '焦'])
     }
 
     /// Reads 万, 亿 or 兆.
@@ -474,6 +477,7 @@ impl<'a> Reader<'a> {
         let last = self.input[..self.at].chars().next_back().and_then(super::glyph::glyph);
         let joins = match glyph {
             Glyph::Big(_) | Glyph::Point => true,
+            Glyph::Digit(_) if last == Some(Glyph::Point) => true,
             Glyph::Small(_) => !last.is_some_and(names_place),
             Glyph::Digit(_) | Glyph::Loose(_) | Glyph::Arabic(_)
                 if last.is_some_and(names_place) =>
@@ -483,6 +487,7 @@ impl<'a> Reader<'a> {
                 glyph_at(behind).is_some_and(|(glyph, _)| names_place(glyph))
                     || matches!(glyph, Glyph::Arabic(_))
                     || !behind.starts_with(super::glyph::is_han)
+                    || behind.starts_with('又')
             }
             _ => false,
         };

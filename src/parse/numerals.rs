@@ -35,6 +35,9 @@ fn bare(text: &str, start: usize) -> Vec<(Span, String)> {
             at += denominator;
             continue;
         }
+        if rest.starts_with("百分点") {
+            break;
+        }
         let Some(read) = amount(rest) else {
             at += run_len(rest).max(1);
             continue;

@@ -40,8 +40,8 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
     }
     let amount = amount(input)?;
     let rest = &input[amount.len..];
-    // 3 公里: a blank between Arabic digits and the unit.
-    let blanks = usize::from(amount.numeral.digits == Written::Arabic && rest.starts_with(' '));
+    // 3 公里: a blank between the number and the unit.
+    let blanks = usize::from(rest.starts_with(' '));
     let found = lexicon.words.after.at_start(&rest[blanks..]).filter(|&(len, word)| {
         let tail = &rest[blanks + len..];
         let alone = alone && tail.is_empty();
@@ -98,7 +98,11 @@ fn goes_with(amount: &Amount, text: &str, word: Word, alone: bool) -> bool {
     match amount.from {
         _ if word.vague => false,
         from if from.is_zero() => counted,
-        from if from == Decimal::ONE => counted && word.class != Class::SmallMoney || word.one,
+        from if from == Decimal::ONE => {
+            counted && word.class != Class::SmallMoney
+                || word.one
+                || word.class == Class::Colloquial
+        }
         from if from == Decimal::TWO => {
             // 二 counts only a few things (二人, 二位); 两 all.
             counted || word.two || amount.numeral.loose
@@ -125,11 +129,12 @@ fn finish(read: Measured, input: &str, lexicon: &Lexicon) -> Measured {
     let rest = &input[read.len..];
     let done = match word.class {
         Class::Money => money::with_parts(read, rest, lexicon),
-        Class::Colloquial => Some(money::colloquial(read, rest, lexicon)),
+        Class::Colloquial => money::colloquial(read, rest, lexicon),
         Class::SmallMoney => money::small(read, rest),
         Class::Tenths => tenths(read, word, input),
         Class::Percent if word.power < 0 => scale(read, Decimal::new(1, 1)),
-        Class::Quantity | Class::Times => half(read, rest),
+        Class::Quantity => half(read, rest).map(|read| smaller(read, &input[read.len..], lexicon)),
+        Class::Times => half(read, rest),
         _ => Some(read),
     };
     done.unwrap_or(Measured { word: None, len: read.amount.len, ..read })
@@ -164,6 +169,43 @@ fn tenths(read: Measured, word: Word, input: &str) -> Option<Measured> {
     (read.amount.step, read.amount.round) = (Decimal::ONE, Decimal::ONE);
     read.len += first.map_or(0, char::len_utf8);
     Some(read)
+}
+
+/// 1米75, 三米九, 3斤5两, 7尺1寸: the rest in smaller units, or in hundredths of a metre.
+fn smaller(read: Measured, rest: &str, lexicon: &Lexicon) -> Measured {
+    let first = rest.chars().next().and_then(glyph);
+    let plain = !read.amount.rough && !read.amount.more && !read.amount.estimate;
+    if !plain || !matches!(first, Some(Glyph::Arabic(_) | Glyph::Digit(_))) {
+        return read;
+    }
+    let Some(tail) = amount(rest).filter(|tail| !tail.rough && !tail.estimate && !tail.more) else {
+        return read;
+    };
+    let behind = &rest[tail.len..];
+    let unit = lexicon.units.get(read.unit());
+    let (by, len) = match lexicon.words.after.at_start(behind) {
+        Some((len, word)) if word.class == Class::Quantity => {
+            let (small, large) = (lexicon.units.get(word.unit), unit);
+            let smaller = small.family == large.family && small.factor < large.factor;
+            match lexicon.units.factor(word.unit, read.unit()) {
+                Some(factor) if smaller => (factor, tail.len + len),
+                _ => return read,
+            }
+        }
+        Some(_) => return read,
+        None if unit.symbol == "m" && tail.len <= 3 && (tail.is_single() || tail.len == 2) => {
+            let digits = if tail.is_single() { 1 } else { 2 };
+            (Decimal::new(1, digits), tail.len)
+        }
+        None => return read,
+    };
+    let Some(more) = tail.from.checked_mul(by) else { return read };
+    if more >= Decimal::ONE {
+        return read;
+    }
+    let from = read.amount.from + more;
+    let amount = Amount { from, to: from, step: by, round: by, ..read.amount };
+    Measured { amount, len: read.len + len, ..read }
 }
 
 /// 一吨半, 三公里半.

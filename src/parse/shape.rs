@@ -103,6 +103,12 @@ pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
+/// What stands before a number that measures something.
+const MEASURES: [char; 18] = [
+    '达', '为', '至', '到', '超', '近', '约', '共', '有', '过', '逾', '计', '了', '增', '减', '降',
+    '升', '破',
+];
+
 /// A year without 年 that names an edition: 2026世界杯, 《报告(2022)》, 2015-2016.
 pub(super) fn edition(before: &str, rest: &str) -> Option<Extent> {
     let digits = digits_at(rest);
@@ -117,9 +123,9 @@ pub(super) fn edition(before: &str, rest: &str) -> Option<Extent> {
     {
         return Some(Extent::of(digits + 5));
     }
-    let named = before.ends_with(['“', '《', '(', '【', '-']) || before.is_empty();
     let ends = tail.starts_with(['”', '》', ')', '】']) || tail.starts_with(super::glyph::is_han);
-    (named && ends).then_some(Extent::of(digits))
+    let measured = tail.starts_with(['多', '余', '左', '以']) || before.ends_with(MEASURES);
+    (ends && !measured).then_some(Extent::of(digits))
 }
 
 /// 15k, 30w: thousands and ten thousands in colloquial writing.

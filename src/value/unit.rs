@@ -111,6 +111,12 @@ impl Units {
         id
     }
 
+    /// The unit with that dimension and symbol.
+    #[must_use]
+    pub fn find(&self, dimension: &str, symbol: &str) -> Option<UnitId> {
+        self.ids.get(&(dimension.to_owned(), symbol.to_owned())).copied()
+    }
+
     /// The unit of an id.
     #[must_use]
     pub fn get(&self, id: UnitId) -> &Unit {

@@ -1,0 +1,75 @@
+//! What stands directly before a number and belongs to it: minus signs, 负, 零下, 摄氏.
+
+/// What is known of the number a sign is looked for at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signed {
+    /// Whether it is in degrees.
+    pub(super) degrees: bool,
+    /// Whether it has a unit or decimals, or stands alone, so that a dash before it can be a minus.
+    pub(super) measured: bool,
+}
+
+/// A scale of temperature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// 摄氏.
+    Celsius,
+    /// 华氏.
+    Fahrenheit,
+}
+
+/// The sign in front of a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sign {
+    pub(super) negative: bool,
+    pub(super) scale: Option<Scale>,
+    /// Bytes before the number.
+    pub(super) len: usize,
+}
+
+/// The sign that ends `before`.
+pub(super) fn before(before: &str, signed: Signed) -> Sign {
+    let mut sign = Sign::default();
+    if signed.degrees {
+        for _ in 0..2 {
+            let head = &before[..before.len() - sign.len];
+            let Some((word, apply)) = DEGREES.iter().find(|(word, _)| head.ends_with(word)) else {
+                break;
+            };
+            apply(&mut sign);
+            sign.len += word.len();
+        }
+    }
+    if sign.len > 0 {
+        return sign;
+    }
+    if let Some(word) = ["负的", "负 ", "负"].into_iter().find(|word| before.ends_with(word)) {
+        return Sign { negative: true, len: word.len(), ..sign };
+    }
+    let Some(head) = before
+        .strip_suffix('-')
+        .or_else(|| before.strip_suffix("- ").filter(|head| head.is_empty()))
+    else {
+        return sign;
+    };
+    // A dash behind a letter, a digit or another sign joins or breaks.
+    let joins = head.ends_with(|c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '%' | ')' | '℃' | '”' | '》')
+    });
+    if signed.measured && !joins {
+        return Sign { negative: true, len: before.len() - head.len(), ..sign };
+    }
+    sign
+}
+
+type Apply = fn(&mut Sign);
+
+/// The words before degrees, the longest first.
+const DEGREES: [(&str, Apply); 6] = [
+    ("摄氏温度", |sign| sign.scale = Some(Scale::Celsius)),
+    ("华氏温度", |sign| sign.scale = Some(Scale::Fahrenheit)),
+    ("摄氏", |sign| sign.scale = Some(Scale::Celsius)),
+    ("华氏", |sign| sign.scale = Some(Scale::Fahrenheit)),
+    ("零下", |sign| sign.negative = true),
+    ("零上", |_| {}),
+];
