@@ -175,13 +175,15 @@ impl Codes {
         if event || self.after.at_start(tail).is_some() {
             return Some(Extent::of(digits));
         }
+        let comma = tail
+            .strip_prefix(',')
+            .is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
         let unit = unit_behind(&rest[digits..], lexicon)
             .is_some_and(|class| class != Class::Blocked)
+            || comma
             || tail.starts_with([
-                '年', '月', '日', '时', '天', '岁', '周', '万', '亿', '.', ',', '多', '余', '%',
-            ]) && !tail
-                .strip_prefix(',')
-                .is_some_and(|tail| !tail.starts_with(|c: char| c.is_ascii_digit()));
+                '年', '月', '日', '时', '天', '岁', '周', '万', '亿', '.', '多', '余', '%',
+            ]);
         if unit {
             return None;
         }

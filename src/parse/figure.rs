@@ -164,25 +164,7 @@ fn quantity(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         ..read.last.amount
     };
     let figure = figure_of(&amount, unit, rounding);
-    let reading = Reading { kind, figure, size: size(&read.first.amount), back, len: read.len };
-    Some(speed(reading, before, lexicon))
-}
-
-/// 每小时3公里: a speed, the time before the way.
-fn speed(mut reading: Reading, before: &str, lexicon: &Lexicon) -> Reading {
-    let unit = lexicon.units.get(reading.figure.unit);
-    if unit.dimension != "length" || reading.back > 0 {
-        return reading;
-    }
-    let times = [("每小时", "hour"), ("每分钟", "minute"), ("每秒", "second")];
-    let Some((word, time)) = times.into_iter().find(|(word, _)| before.ends_with(word)) else {
-        return reading;
-    };
-    if let Some(rate) = lexicon.units.find("speed", &format!("{}/{time}", unit.symbol)) {
-        reading.figure.unit = rate;
-        reading.back = word.len();
-    }
-    reading
+    Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len })
 }
 
 /// One figure, or the two of a range.

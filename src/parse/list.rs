@@ -60,7 +60,7 @@ impl Scale {
             unit: figure
                 .from
                 .checked_div(read.from)
-                .filter(|unit| unit.is_sign_positive())
+                .filter(Decimal::is_sign_positive)
                 .unwrap_or(Decimal::ONE),
             magnitude: read.magnitude,
             coefficient: read.from / power_of_ten(read.magnitude),
