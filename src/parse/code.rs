@@ -237,7 +237,7 @@ impl Codes {
 /// The class of the unit behind a number, if it is a whole word.
 fn unit_behind(tail: &str, lexicon: &Lexicon) -> Option<Class> {
     let word = tail.strip_prefix(' ').unwrap_or(tail);
-    let (len, found) = lexicon.words.after.at_start(word)?;
+    let (len, found) = lexicon.words.behind(word)?;
     let latin = word[..len].ends_with(|c: char| c.is_ascii_alphabetic());
     let cut = latin && word[len..].starts_with(|c: char| c.is_ascii_alphanumeric());
     (!cut).then_some(found.class)

@@ -67,7 +67,7 @@ fn half(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     {
         return None;
     }
-    let (len, word) = lexicon.words.after.at_start(tail)?;
+    let (len, word) = lexicon.words.behind(tail)?;
     if word.class != Class::Quantity || word.vague {
         return None;
     }
@@ -108,7 +108,7 @@ fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let mut unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
     let mut kind = read.kind;
     if kind == Kind::Fraction
-        && let Some((len, word)) = lexicon.words.after.at_start(&rest[read.len..])
+        && let Some((len, word)) = lexicon.words.behind(&rest[read.len..])
         && word.class == Class::Quantity
         && !word.vague
     {

@@ -22,10 +22,36 @@ pub(crate) enum Glyph {
 }
 
 /// The glyph of a character of the folded text.
+///
+/// Asked of every character around a figure, so the answer is looked up.
 #[must_use]
 pub(crate) const fn glyph(c: char) -> Option<Glyph> {
+    match c {
+        '0'..='9' => Some(Glyph::Arabic(c as u8 - b'0')),
+        HAN_FIRST..=HAN_LAST => HAN[c as usize - HAN_FIRST as usize],
+        '〇' => Some(Glyph::Zero),
+        _ => None,
+    }
+}
+
+const HAN_FIRST: char = '\u{4E00}';
+const HAN_LAST: char = '\u{9FFF}';
+
+/// The glyphs of the common Chinese characters.
+static HAN: [Option<Glyph>; HAN_LAST as usize - HAN_FIRST as usize + 1] = {
+    let mut table = [None; HAN_LAST as usize - HAN_FIRST as usize + 1];
+    let mut at = 0;
+    while at < table.len() {
+        if let Some(c) = char::from_u32(HAN_FIRST as u32 + at as u32) {
+            table[at] = meaning(c);
+        }
+        at += 1;
+    }
+    table
+};
+
+const fn meaning(c: char) -> Option<Glyph> {
     Some(match c {
-        '0'..='9' => Glyph::Arabic(c as u8 - b'0'),
         '一' | '壹' | '弌' => Glyph::Digit(1),
         '二' | '贰' | '弍' => Glyph::Digit(2),
         '三' | '叁' | '参' => Glyph::Digit(3),
@@ -37,7 +63,7 @@ pub(crate) const fn glyph(c: char) -> Option<Glyph> {
         '九' | '玖' => Glyph::Digit(9),
         '两' | '俩' => Glyph::Loose(2),
         '仨' => Glyph::Loose(3),
-        '零' | '〇' => Glyph::Zero,
+        '零' => Glyph::Zero,
         '廿' => Glyph::Tens(2),
         '卅' => Glyph::Tens(3),
         '卌' => Glyph::Tens(4),

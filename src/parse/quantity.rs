@@ -42,7 +42,7 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
     let rest = &input[amount.len..];
     // 3 公里: a blank between the number and the unit.
     let blanks = usize::from(rest.starts_with(' '));
-    let found = lexicon.words.after.at_start(&rest[blanks..]).filter(|&(len, word)| {
+    let found = lexicon.words.behind(&rest[blanks..]).filter(|&(len, word)| {
         let tail = &rest[blanks + len..];
         let alone = alone && tail.is_empty();
         goes_with(&amount, &input[..amount.len], word, alone)
@@ -65,7 +65,7 @@ fn with_prefixed_unit(input: &str, lexicon: &Lexicon) -> Option<Measured> {
         return None;
     }
     let cut = read.len - last.len_utf8();
-    let (len, word) = lexicon.words.after.at_start(&input[cut..])?;
+    let (len, word) = lexicon.words.behind(&input[cut..])?;
     if len <= last.len_utf8() || word.class != Class::Quantity {
         return None;
     }
@@ -183,7 +183,7 @@ fn smaller(read: Measured, rest: &str, lexicon: &Lexicon) -> Measured {
     };
     let behind = &rest[tail.len..];
     let unit = lexicon.units.get(read.unit());
-    let (by, len) = match lexicon.words.after.at_start(behind) {
+    let (by, len) = match lexicon.words.behind(behind) {
         Some((len, word)) if word.class == Class::Quantity => {
             let (small, large) = (lexicon.units.get(word.unit), unit);
             let smaller = small.family == large.family && small.factor < large.factor;

@@ -76,6 +76,10 @@ impl Word {
 /// All words behind numbers, and the currency signs before them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
+    /// The denominators of rates, by number.
+    per: Trie<u16>,
+    /// The rate of a unit by a denominator.
+    rates: HashMap<(UnitId, u16), UnitId>,
     /// Behind the number.
     pub(crate) after: Trie<Word>,
     /// Currencies before it, back to front.
@@ -195,6 +199,23 @@ pub(crate) struct Builder<'a> {
     words: Words,
     /// The unit of each symbol with its names, for the rates.
     known: HashMap<String, (UnitId, Vec<String>)>,
+}
+
+impl Words {
+    /// What the word behind a number says: the longest unit, classifier or currency at the start of `text`, or two of them
+    /// joined to a rate, 元/吨 or 元每吨.
+    pub(crate) fn behind(&self, text: &str) -> Option<(usize, Word)> {
+        let (len, word) = self.after.at_start(text)?;
+        let rest = &text[len..];
+        let Some(per) = rest.strip_prefix('/').or_else(|| rest.strip_prefix('每')) else {
+            return Some((len, word));
+        };
+        let rate = self.per.at_start(per).and_then(|(per_len, number)| {
+            let unit = *self.rates.get(&(word.unit, number))?;
+            Some((text.len() - per.len() + per_len, Word::new(Class::Quantity, unit)))
+        });
+        Some(rate.unwrap_or((len, word)))
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -348,34 +369,28 @@ impl<'a> Builder<'a> {
 
     /// 元/吨 and 元每吨 for all that `of` and `per` name.
     fn rates(&mut self, file: &UnitFile) {
-        let mut denominators: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut denominators: HashMap<&str, &str> = HashMap::new();
         for named in &file.denominator {
-            denominators.insert(&named.symbol, named.names.split_whitespace().collect());
+            denominators.insert(&named.symbol, &named.names);
         }
-        let mut rates = Vec::new();
+        let mut numbers: HashMap<&str, u16> = HashMap::new();
         for rate in &file.rate {
             for (of, per) in pairs(&rate.of, &rate.per) {
-                let Some((of_id, of_names)) = self.known.get(of) else { continue };
-                let (per_id, per_names) = match self.known.get(per) {
-                    Some((id, names)) => (Some(*id), names.iter().map(String::as_str).collect()),
-                    None => (None, denominators.get(per).cloned().unwrap_or_default()),
-                };
-                let names: Vec<String> = of_names
-                    .iter()
-                    .flat_map(|of| {
-                        per_names
-                            .iter()
-                            .flat_map(move |per| [format!("{of}/{per}"), format!("{of}每{per}")])
-                    })
-                    .collect();
-                rates.push((*of_id, per, per_id.or_else(|| time_unit(per)), names));
-            }
-        }
-        for (of, per, per_id, names) in rates {
-            let unit = self.rate(of, per, per_id);
-            let id = self.units.add(unit);
-            for name in names {
-                self.words.after.insert(name.chars(), Word::new(Class::Quantity, id));
+                let Some(of_id) = self.known.get(of).map(|(id, _)| *id) else { continue };
+                let per_id = self.known.get(per).map(|(id, _)| *id).or_else(|| time_unit(per));
+                let next = numbers.len() as u16;
+                let number = *numbers.entry(per).or_insert(next);
+                if number == next {
+                    let names = self.known.get(per).map(|(_, names)| names.join(" "));
+                    let names =
+                        names.or_else(|| denominators.get(per).map(|names| (*names).to_owned()));
+                    for name in names.unwrap_or_default().split_whitespace() {
+                        self.words.per.insert(name.chars(), number);
+                    }
+                }
+                let unit = self.rate(of_id, per, per_id);
+                let id = self.units.add(unit);
+                self.words.rates.insert((of_id, number), id);
             }
         }
     }
