@@ -96,20 +96,49 @@ impl<'a> Binder<'a> {
     ) {
         let Some(matcher) = finder.matcher(&self.rules.words) else { return };
         let mut found = matcher.captures();
-        let mut from = 0;
-        while out.len() - start < MOST && from < shadow.bytes.len() {
-            let Some(matched) = matcher.find_at(&shadow.bytes, from, &mut found) else { break };
-            // The next match may begin with the second mention of this one.
-            from = shadow
-                .tokens_in(matched.start, matched.end)
-                .first()
-                .map_or(matched.end, |t| t.at as usize)
-                + 1;
-            let Some(filled) = self.fill(rule, finder, shadow, &found) else { continue };
-            let binding = Binding { rule, filled, matched };
-            if !repeats(self.variants(rule, out), &binding) {
-                out.push(binding);
+        if let Some(kinds) = finder.head {
+            for token in
+                shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
+            {
+                if let Some(matched) =
+                    matcher.match_at(&shadow.bytes, token.at as usize, &mut found)
+                {
+                    self.keep(rule, finder, shadow, &found, matched, start, out);
+                }
             }
+            return;
+        }
+        let mut from = 0;
+        while let Some(matched) = matcher.find_at(&shadow.bytes, from, &mut found) {
+            // The next match may begin with the second mention of this one.
+            let first = shadow.tokens_in(matched.start, matched.end).first();
+            from = first.map_or(matched.end, |token| token.at as usize) + 1;
+            self.keep(rule, finder, shadow, &found, matched, start, out);
+            if from >= shadow.bytes.len() {
+                break;
+            }
+        }
+    }
+
+    /// Binds a match, unless an earlier one says the same or there are too many.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one match")]
+    fn keep(
+        &self,
+        rule: usize,
+        finder: &Finder,
+        shadow: &Shadow,
+        found: &Captures,
+        matched: std::ops::Range<usize>,
+        start: usize,
+        out: &mut Vec<Binding>,
+    ) {
+        if out.len() - start >= MOST {
+            return;
+        }
+        let Some(filled) = self.fill(rule, finder, shadow, found) else { return };
+        let binding = Binding { rule, filled, matched };
+        if !repeats(self.variants(rule, out), &binding) {
+            out.push(binding);
         }
     }
 

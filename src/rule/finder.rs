@@ -3,7 +3,7 @@
 use regex::bytes::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
-use regex_automata::{Input, meta};
+use regex_automata::{Anchored, Input, meta};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -76,6 +76,8 @@ pub struct Finder {
     pub cues: Vec<usize>,
     /// The kinds that fit, where the pattern is nothing but one hole.
     pub bare: Option<Kinds>,
+    /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
+    pub head: Option<Kinds>,
 }
 
 impl Finder {
@@ -92,7 +94,12 @@ impl Finder {
             [Piece::Hole(hole)] if !hole.list && !range_kinds(hole.kinds) => Some(hole.kinds),
             _ => None,
         };
+        let head = match pattern.pieces.first() {
+            Some(Piece::Hole(hole)) => Some(hole.kinds),
+            _ => None,
+        };
         let mut finder = Self {
+            head,
             source: source.to_owned(),
             matcher: OnceLock::new(),
             pieces: pattern.pieces.clone(),
@@ -202,8 +209,33 @@ impl Matcher {
         from: usize,
         found: &mut Captures,
     ) -> Option<Range<usize>> {
-        self.regex.search_captures(&Input::new(shadow).span(from..shadow.len()), found);
+        self.search(Input::new(shadow).span(from..shadow.len()), found)
+    }
+
+    /// The match that begins just at `from`.
+    pub fn match_at(
+        &self,
+        shadow: &[u8],
+        from: usize,
+        found: &mut Captures,
+    ) -> Option<Range<usize>> {
+        self.search(Input::new(shadow).span(from..shadow.len()).anchored(Anchored::Yes), found)
+    }
+
+    fn search(&self, input: Input<'_>, found: &mut Captures) -> Option<Range<usize>> {
+        self.regex.search_captures(&input, found);
         found.get_match().map(|found| found.range())
+    }
+}
+
+impl Kinds {
+    /// Whether a mention of these kinds can begin with the token `byte` of the shadow.
+    #[must_use]
+    pub const fn begin_with(self, byte: u8) -> bool {
+        // A range begins with the token of its ends, whose kind comes just before it.
+        let ranges = self.0 & (Self::one(Kind::DateRange).0 | Self::one(Kind::TimeRange).0);
+        let index = if byte <= 8 { byte - 1 } else { byte - 6 };
+        (self.0 | ranges >> 1) & (1 << index) != 0
     }
 }
 
@@ -333,6 +365,16 @@ mod tests {
         assert!(tokens.iter().all(|&token| token < 0x20 && token != BREAK && token != 0));
         tokens.dedup();
         assert_eq!(tokens.len(), Kind::ALL.len());
+    }
+
+    #[test]
+    fn ranges_begin_with_their_ends() {
+        assert!(Kinds::one(Kind::DateRange).begin_with(token(Kind::Date)));
+        assert!(Kinds::one(Kind::TimeRange).begin_with(token(Kind::Time)));
+        for kind in Kind::ALL {
+            assert!(Kinds::one(kind).begin_with(token(kind)));
+            assert!(!Kinds::one(Kind::Count).begin_with(token(kind)) || kind == Kind::Count);
+        }
     }
 
     #[test]
