@@ -3,6 +3,7 @@
 mod age;
 mod date;
 mod duration;
+mod file;
 mod range;
 mod relative;
 mod time;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::file::{File, UnitEntry};
 use crate::value::{Base, UnitId};
 
 /// The words of the calendar, ready for looking up.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    /// By their first two characters (or one and NUL), in order; each list from the longest to the shortest.
-    leads: Vec<([char; 2], Vec<Phrase>)>,
+    leads: Leads,
     /// What may follow a numeral that begins a calendar mention, and which parsers it calls for; in order.
     behind_numeral: Vec<(char, Calls)>,
     /// 上半年 …, behind a year.
@@ -33,6 +33,41 @@ pub(crate) struct Words {
     pub(super) one: One,
     pub(super) age: Age,
     pub(super) weekday: WeekdayWords,
+}
+
+/// Words by their first two characters (one and NUL, if they have but one), for a look-up at every candidate.
+#[derive(Debug, Default)]
+struct Leads {
+    slots: Vec<Vec<([char; 2], Vec<Phrase>)>>,
+}
+
+impl Leads {
+    /// A prime well above the number of words, so that few share a slot.
+    const SLOTS: usize = 1021;
+
+    /// Of words from the longest to the shortest.
+    fn new(phrases: Vec<Phrase>) -> Self {
+        let mut slots: Vec<Vec<([char; 2], Vec<Phrase>)>> = vec![Vec::new(); Self::SLOTS];
+        for phrase in phrases {
+            let mut chars = phrase.text.chars();
+            let key = [chars.next().unwrap_or_default(), chars.next().unwrap_or_default()];
+            let slot = &mut slots[Self::slot(key)];
+            match slot.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, list)) => list.push(phrase),
+                None => slot.push((key, vec![phrase])),
+            }
+        }
+        Self { slots }
+    }
+
+    fn find(&self, key: [char; 2]) -> &[Phrase] {
+        let slot = self.slots.get(Self::slot(key)).map_or(&[][..], Vec::as_slice);
+        slot.iter().find(|(known, _)| *known == key).map_or(&[], |(_, list)| list)
+    }
+
+    const fn slot([first, second]: [char; 2]) -> usize {
+        (first as usize * 31 + second as usize) % Self::SLOTS
+    }
 }
 
 /// A word, and what it must not stand between.
@@ -218,7 +253,7 @@ pub(super) struct WeekdayWords {
 /// Characters next to a word that make it something else.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Guard {
+pub(super) struct Guard {
     #[serde(default)]
     not_before: Box<str>,
     #[serde(default)]
@@ -230,98 +265,6 @@ impl Guard {
         let (last, next) = (before.chars().next_back(), rest.chars().next());
         !last.is_some_and(|c| self.not_before.contains(c))
             && !next.is_some_and(|c| self.not_after.contains(c))
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    document: Cycles,
-    preceding: Cycles,
-    guard: BTreeMap<Box<str>, Guard>,
-    half: BTreeMap<Box<str>, u8>,
-    third: BTreeMap<Box<str>, u8>,
-    edge: BTreeMap<Box<str>, Edge>,
-    era: BTreeMap<Box<str>, i16>,
-    century: BTreeMap<Box<str>, i16>,
-    weekday: WeekdayWords,
-    daypart: BTreeMap<Box<str>, Daypart>,
-    bare_day: BareDay,
-    clock: ClockWords,
-    unit: BTreeMap<Box<str>, UnitEntry>,
-    quarter: QuarterWords,
-    front: Front,
-    long_ago: LongAgo,
-    apposition: Apposition,
-    more: More,
-    one: One,
-    age: Age,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Cycles {
-    year: BTreeMap<Box<str>, i8>,
-    quarter: BTreeMap<Box<str>, i8>,
-    month: BTreeMap<Box<str>, i8>,
-    week: BTreeMap<Box<str>, i8>,
-    day: BTreeMap<Box<str>, i8>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitEntry {
-    name: UnitName,
-    #[serde(default = "once")]
-    count: u8,
-    needs: Option<Needs>,
-    #[serde(default)]
-    not_after: Box<str>,
-}
-
-const fn once() -> u8 {
-    1
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum UnitName {
-    Year,
-    Month,
-    Week,
-    Day,
-    Hour,
-    Minute,
-    Second,
-}
-
-impl UnitName {
-    const fn id(self) -> UnitId {
-        match self {
-            Self::Year => UnitId::YEAR,
-            Self::Month => UnitId::MONTH,
-            Self::Week => UnitId::WEEK,
-            Self::Day => UnitId::DAY,
-            Self::Hour => UnitId::HOUR,
-            Self::Minute => UnitId::MINUTE,
-            Self::Second => UnitId::SECOND,
-        }
-    }
-}
-
-impl Cycles {
-    fn senses(&self, base: Base) -> impl Iterator<Item = (&str, Sense)> {
-        [
-            (&self.year, Cycle::Year),
-            (&self.quarter, Cycle::Quarter),
-            (&self.month, Cycle::Month),
-            (&self.week, Cycle::Week),
-            (&self.day, Cycle::Day),
-        ]
-        .into_iter()
-        .flat_map(move |(words, cycle)| {
-            words.iter().map(move |(word, by)| (&**word, Sense::Relative(base, cycle, *by)))
-        })
     }
 }
 
@@ -338,7 +281,7 @@ impl Words {
     /// The characters besides numerals with which a calendar mention may begin (今, 去, 周, 年初 …): where
     /// [`super::read`] shall be tried. Some come more than once.
     pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
-        self.leads.iter().map(|&([first, _], _)| first)
+        self.leads.slots.iter().flatten().map(|&([first, _], _)| first)
     }
 
     /// The longest word that stands at `input` and may begin a mention.
@@ -346,10 +289,9 @@ impl Words {
         let mut chars = input.chars();
         let first = chars.next()?;
         let second = chars.next().unwrap_or('\0');
-        [[first, second], [first, '\0']].into_iter().find_map(|key| {
-            let at = self.leads.binary_search_by_key(&key, |&(start, _)| start).ok()?;
-            self.leads[at].1.iter().find(|phrase| phrase.strip(before, input).is_some())
-        })
+        let mut stands =
+            self.leads.find([first, second]).iter().chain(self.leads.find([first, '\0']));
+        stands.find(|phrase| phrase.strip(before, input).is_some())
     }
 
     /// Which parsers a character behind a numeral calls for.
@@ -397,14 +339,8 @@ impl Words {
             ("首", Sense::Front),
             ("半", Sense::HalfOf),
         ]);
-        let mut leads: BTreeMap<[char; 2], Vec<Phrase>> = BTreeMap::new();
-        for phrase in list(starts) {
-            let mut chars = phrase.text.chars();
-            let key = [chars.next().unwrap_or_default(), chars.next().unwrap_or_default()];
-            leads.entry(key).or_default().push(phrase);
-        }
         Self {
-            leads: leads.into_iter().collect(),
+            leads: Leads::new(list(starts)),
             behind_numeral: behind_numeral(&file),
             halves: list(halves),
             thirds: list(thirds),

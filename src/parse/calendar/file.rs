@@ -1,0 +1,103 @@
+//! `rules/words/calendar.toml` as it is written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::words::{
+    Age, Apposition, BareDay, ClockWords, Cycle, Daypart, Edge, Front, Guard, LongAgo, More, Needs,
+    One, QuarterWords, Sense, WeekdayWords,
+};
+use crate::value::{Base, UnitId};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub document: Cycles,
+    pub preceding: Cycles,
+    pub guard: BTreeMap<Box<str>, Guard>,
+    pub half: BTreeMap<Box<str>, u8>,
+    pub third: BTreeMap<Box<str>, u8>,
+    pub edge: BTreeMap<Box<str>, Edge>,
+    pub era: BTreeMap<Box<str>, i16>,
+    pub century: BTreeMap<Box<str>, i16>,
+    pub weekday: WeekdayWords,
+    pub daypart: BTreeMap<Box<str>, Daypart>,
+    pub bare_day: BareDay,
+    pub clock: ClockWords,
+    pub unit: BTreeMap<Box<str>, UnitEntry>,
+    pub quarter: QuarterWords,
+    pub front: Front,
+    pub long_ago: LongAgo,
+    pub apposition: Apposition,
+    pub more: More,
+    pub one: One,
+    pub age: Age,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Cycles {
+    pub year: BTreeMap<Box<str>, i8>,
+    pub quarter: BTreeMap<Box<str>, i8>,
+    pub month: BTreeMap<Box<str>, i8>,
+    pub week: BTreeMap<Box<str>, i8>,
+    pub day: BTreeMap<Box<str>, i8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitEntry {
+    pub name: UnitName,
+    #[serde(default = "once")]
+    pub count: u8,
+    pub needs: Option<Needs>,
+    #[serde(default)]
+    pub not_after: Box<str>,
+}
+
+const fn once() -> u8 {
+    1
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum UnitName {
+    Year,
+    Month,
+    Week,
+    Day,
+    Hour,
+    Minute,
+    Second,
+}
+
+impl UnitName {
+    pub(super) const fn id(self) -> UnitId {
+        match self {
+            Self::Year => UnitId::YEAR,
+            Self::Month => UnitId::MONTH,
+            Self::Week => UnitId::WEEK,
+            Self::Day => UnitId::DAY,
+            Self::Hour => UnitId::HOUR,
+            Self::Minute => UnitId::MINUTE,
+            Self::Second => UnitId::SECOND,
+        }
+    }
+}
+
+impl Cycles {
+    pub(super) fn senses(&self, base: Base) -> impl Iterator<Item = (&str, Sense)> {
+        [
+            (&self.year, Cycle::Year),
+            (&self.quarter, Cycle::Quarter),
+            (&self.month, Cycle::Month),
+            (&self.week, Cycle::Week),
+            (&self.day, Cycle::Day),
+        ]
+        .into_iter()
+        .flat_map(move |(words, cycle)| {
+            words.iter().map(move |(word, by)| (&**word, Sense::Relative(base, cycle, *by)))
+        })
+    }
+}
