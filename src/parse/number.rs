@@ -61,7 +61,7 @@ const MAX_DIGITS: usize = 28;
 ///
 /// There is no numeral here, or one that is too long to compute with.
 pub fn numeral(input: &str) -> IResult<&str, Numeral> {
-    if let Some(read) = plain(input) {
+    if let Some(read) = plain(input).or_else(|| single(input)) {
         return Ok((&input[read.len..], read));
     }
     match Reader::new(input, false).numeral() {
@@ -109,6 +109,33 @@ fn plain(input: &str) -> Option<Numeral> {
         loose: false,
         formal: false,
         len,
+    })
+}
+
+/// The next commonest: one Chinese digit by itself.
+fn single(input: &str) -> Option<Numeral> {
+    let mut chars = input.chars();
+    let first = chars.next()?;
+    let (digit, loose) = match glyph(first)? {
+        Glyph::Digit(digit) if !super::glyph::is_doubtful(first) => (digit, false),
+        Glyph::Loose(digit) => (digit, true),
+        _ => return None,
+    };
+    if chars.next().is_some_and(|c| matches!(c, ' ' | '.') || glyph(c).is_some()) {
+        return None;
+    }
+    Some(Numeral {
+        value: digit.into(),
+        step: Decimal::ONE,
+        round: Decimal::ONE,
+        digits: Written::Chinese,
+        magnitude: 0,
+        rough: false,
+        headless: false,
+        row: false,
+        loose,
+        formal: false,
+        len: first.len_utf8(),
     })
 }
 
