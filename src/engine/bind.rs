@@ -2,8 +2,8 @@
 
 use super::eval::Filled;
 use super::list::Reader;
-use super::shadow::{Part, Ref, Shadow};
-use crate::parse::{Kind, Mention};
+use super::shadow::{Ref, Shadow};
+use crate::parse::Mention;
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
 use crate::rule::words::CueSet;
@@ -61,18 +61,14 @@ impl<'a> Binder<'a> {
         Self { rules, units, mentions, active }
     }
 
-    /// All bindings in the stretch behind `shadow`. `cues` is scratch space.
+    /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole. `cues` is scratch space.
     pub fn bind(&self, shadow: &Shadow, cues: &mut CueSet, out: &mut Vec<Binding>) {
         let mut searched = false;
         for &rule in self.active {
             let start = out.len();
             for finder in &self.rules.rules[rule].finders {
-                let short = finder.least > shadow.tokens.len();
+                let short = finder.bare.is_some() || finder.least > shadow.tokens.len();
                 if short || finder.needs.iter().any(|kinds| kinds.0 & shadow.kinds == 0) {
-                    continue;
-                }
-                if let Some(kinds) = finder.bare {
-                    self.find_bare(rule, kinds.0, shadow, out);
                     continue;
                 }
                 if !searched {
@@ -150,21 +146,6 @@ impl<'a> Binder<'a> {
     ) -> impl Iterator<Item = &'b Binding> {
         let name = &self.rules.rules[rule].name;
         bindings.iter().filter(move |binding| self.rules.rules[binding.rule].name == *name)
-    }
-
-    /// A pattern that is nothing but a hole needs no regular expression.
-    fn find_bare(&self, rule: usize, kinds: u32, shadow: &Shadow, out: &mut Vec<Binding>) {
-        for token in &shadow.tokens {
-            let kind = match (self.mentions[token.what.mention as usize].kind, token.what.part) {
-                (Kind::DateRange, Part::First | Part::Last) => Kind::Date,
-                (Kind::TimeRange, Part::First | Part::Last) => Kind::Time,
-                (kind, _) => kind,
-            };
-            let matched = token.at as usize..token.at as usize + 1;
-            if kinds & (1 << kind as u32) != 0 {
-                out.push(Binding { rule, filled: vec![Filled::One(token.what)], matched });
-            }
-        }
     }
 
     fn reader<'b>(&'b self, shadow: &'b Shadow) -> Reader<'b> {

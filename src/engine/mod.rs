@@ -22,9 +22,11 @@ use crate::rule::compile::Rule;
 use crate::rule::expr::Node;
 use crate::rule::model::Within;
 use crate::rule::pack::RuleSet;
+use crate::rule::pattern::Kinds;
 use crate::rule::words::CueSet;
 use crate::text::{Document, Sentence};
 use crate::value::{Reading, Truth, Units, Verdict, Widths};
+use std::ops::Range;
 
 /// What the rules are applied to.
 #[derive(Clone, Copy)]
@@ -115,6 +117,11 @@ impl<'a> Run<'a> {
             return;
         }
         let case = self.case;
+        let bare: Vec<(usize, Kinds)> = active
+            .iter()
+            .flat_map(|&rule| rules[rule].finders.iter().filter_map(move |f| Some((rule, f.bare?))))
+            .collect();
+        let mut one = Binding { rule: 0, filled: Vec::with_capacity(1), matched: 0..0 };
         let binder = Binder::new(case.rules, case.units, case.mentions, &active);
         let (mut shadow, mut cues, mut bindings) =
             (Shadow::default(), CueSet::default(), Vec::new());
@@ -135,6 +142,7 @@ impl<'a> Run<'a> {
                 }
             }
             if !shadow.tokens.is_empty() {
+                self.check_bare(&bare, &shadow, &mut one);
                 binder.bind(&shadow, &mut cues, &mut bindings);
                 for binding in bindings.drain(..) {
                     self.check(&binding, &shadow);
@@ -143,30 +151,58 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn check(&mut self, binding: &Binding, shadow: &Shadow) {
-        let case = self.case;
-        let rule = &case.rules.rules[binding.rule];
-        let matched = &shadow.bytes[binding.matched.clone()];
-        if rule.within == Within::Clause && matched.iter().any(|byte| matches!(byte, b',' | b';')) {
-            return;
+    /// Tries the rules whose pattern is a single hole on every mention: no regular expression, and nothing allocated for
+    /// a figure that is as it should be.
+    fn check_bare(&mut self, bare: &[(usize, Kinds)], shadow: &Shadow, one: &mut Binding) {
+        for token in &shadow.tokens {
+            let kind = token.kind(self.case.mentions);
+            for &(rule, _) in bare.iter().filter(|(_, kinds)| kinds.has(kind)) {
+                one.rule = rule;
+                one.filled.clear();
+                one.filled.push(Filled::One(token.what));
+                one.matched = token.at as usize..token.at as usize + 1;
+                let at_its_place = one.matched.clone();
+                let env = self.env(one, shadow, at_its_place);
+                if !applies(&self.case.rules.rules[rule], &env)
+                    || verdict(&self.case.rules.rules[rule], &env) == Verdict::Holds
+                {
+                    continue;
+                }
+                self.check(one, shadow);
+            }
         }
-        let start = sentence_start(&shadow.bytes, binding.matched.start);
-        let env = Env {
-            holes: &rule.holes,
+    }
+
+    /// What the expressions of a binding see, its sentence being `sentence` of the shadow.
+    fn env<'b>(&self, binding: &'b Binding, shadow: &'b Shadow, sentence: Range<usize>) -> Env<'b>
+    where
+        'a: 'b,
+    {
+        let case = self.case;
+        Env {
+            holes: &case.rules.rules[binding.rule].holes,
             filled: &binding.filled,
             mentions: case.mentions,
             units: case.units,
             widths: case.widths,
             words: &case.rules.words,
             text: case.document.folded(),
-            matched,
-            context: &shadow.bytes[start..binding.matched.end],
-            sentence: &shadow.bytes[start..sentence_end(&shadow.bytes, binding.matched.end)],
+            matched: &shadow.bytes[binding.matched.clone()],
+            context: &shadow.bytes[sentence.start..binding.matched.end],
+            sentence: &shadow.bytes[sentence],
             reading: Reading::Strict,
             printed: false,
             instead: None,
-        };
-        if !applies(rule, &env) {
+        }
+    }
+
+    fn check(&mut self, binding: &Binding, shadow: &Shadow) {
+        let rule = &self.case.rules.rules[binding.rule];
+        let start = sentence_start(&shadow.bytes, binding.matched.start);
+        let end = sentence_end(&shadow.bytes, binding.matched.end);
+        let env = self.env(binding, shadow, start..end);
+        let over_a_comma = env.matched.iter().any(|byte| matches!(byte, b',' | b';'));
+        if rule.within == Within::Clause && over_a_comma || !applies(rule, &env) {
             return;
         }
         let verdict = verdict(rule, &env);
@@ -177,7 +213,7 @@ impl<'a> Run<'a> {
             Verdict::Holds => self.holds(rule, binding, &env),
             Verdict::Contradicts(reading) => self.contradicts(rule, binding, &env, reading),
             Verdict::Undecided(why) => {
-                *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1
+                *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1;
             }
         }
     }

@@ -38,6 +38,18 @@ pub struct Token {
     pub depth: u16,
 }
 
+impl Token {
+    /// What sort of token it is: an end of a range is a date or a time.
+    #[must_use]
+    pub fn kind(&self, mentions: &[Mention]) -> Kind {
+        match (mentions[self.what.mention as usize].kind, self.what.part) {
+            (Kind::DateRange, Part::First | Part::Last) => Kind::Date,
+            (Kind::TimeRange, Part::First | Part::Last) => Kind::Time,
+            (kind, _) => kind,
+        }
+    }
+}
+
 /// The shadow of a stretch. Reused from stretch to stretch.
 #[derive(Debug, Default)]
 pub struct Shadow {

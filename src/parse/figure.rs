@@ -384,6 +384,7 @@ fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexico
 
 /// Whether an amount counts terms of office and the like as ordinals: 二十届.
 pub(crate) fn term(spot: Spot<'_>) -> Option<Mention> {
+    super::number::behind(spot.rest()).filter(|c| *c == '届')?;
     let read = super::amount::amount(spot.rest())?;
     let tail = spot.rest()[read.len..].trim_start_matches(' ');
     (tail.starts_with('届') && rank::is_term(&read)).then_some(())?;

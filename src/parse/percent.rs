@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, amount};
 use super::mention::Kind;
-use super::number::{Written, numeral};
+use super::number::{self, Written, numeral};
 
 /// A fraction as printed.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,7 @@ pub(crate) struct Fraction {
 
 /// The fraction whose denominator (or whole part) stands at the start of `input`.
 pub(crate) fn fraction(input: &str) -> Option<Fraction> {
+    number::behind(input).filter(|c| matches!(c, '分' | '又' | '/'))?;
     let first = numeral(input).ok()?.1;
     let rest = &input[first.len..];
     if let Some(tail) = rest.trim_start_matches(' ').strip_prefix('又') {

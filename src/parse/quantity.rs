@@ -57,6 +57,10 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
 
 /// 5千瓦, 980百帕, 20兆字节: the last character of the number begins the unit.
 fn with_prefixed_unit(input: &str, lexicon: &Lexicon) -> Option<Measured> {
+    // Arabic digits without 千, 百 or 兆 behind them are all number.
+    let behind =
+        input.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+    behind.chars().next().and_then(glyph)?;
     let read = numeral(input).ok()?.1;
     let last = input[..read.len].chars().next_back()?;
     if read.len <= last.len_utf8()

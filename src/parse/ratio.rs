@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::mention::Kind;
-use super::number::{Written, numeral};
+use super::number::{self, Written, numeral};
 use super::trie::Trie;
 use crate::value::{Figure, Rounding, UnitId};
 
@@ -59,6 +59,7 @@ impl Scores {
 }
 
 fn pair(rest: &str, signs: &[&str]) -> Option<Pair> {
+    number::behind(rest).filter(|c| matches!(c, ':' | '比' | '-'))?;
     let (tail, first) = numeral(rest).ok()?;
     let tail = tail.trim_start_matches(' ');
     let tail = signs.iter().find_map(|sign| tail.strip_prefix(sign))?.trim_start_matches(' ');

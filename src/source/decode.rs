@@ -15,11 +15,11 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(SourceError::Utf16 { name: name() });
     }
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = line_of(error.as_bytes(), valid);
-        SourceError::NotUtf8 { name: name(), line, byte: valid + 1 }
+    let mut text = simdutf8::compat::from_utf8(&bytes).map(str::to_owned).map_err(|error| {
+        let valid = error.valid_up_to();
+        SourceError::NotUtf8 { name: name(), line: line_of(&bytes, valid), byte: valid + 1 }
     })?;
+    drop(bytes);
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }

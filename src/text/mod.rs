@@ -5,8 +5,6 @@ mod page;
 mod quote;
 mod sentence;
 
-use std::sync::OnceLock;
-
 use jiff::civil::DateTime;
 
 use crate::span::{SourceSpan, Span};
@@ -35,7 +33,6 @@ pub struct Document {
     title: Option<Span>,
     paragraphs: Vec<Span>,
     sentences: Vec<Sentence>,
-    quotes: OnceLock<Quotes>,
 }
 
 /// A sentence, ended by 。！？； or the end of its paragraph, and cut at a clause end when it gets longer than
@@ -80,7 +77,7 @@ impl Document {
         paragraphs.shrink_to_fit();
         let sentences = sentence::cut(text, &paragraphs);
         let body_start = body_start as u32;
-        Self { draft, body_start, folded, title, paragraphs, sentences, quotes: OnceLock::new() }
+        Self { draft, body_start, folded, title, paragraphs, sentences }
     }
 
     /// What messages call it.
@@ -150,18 +147,32 @@ impl Document {
     /// utterances: they are shorter than eight characters and without an end of sentence.
     #[must_use]
     pub fn quotation(&self, span: Span) -> Option<Span> {
-        self.quotes().utterance(span)
+        let (marks, from) = self.marks_around(span);
+        let inner =
+            marks.utterance(Span::new(span.start as usize - from, span.end as usize - from))?;
+        Some(Span::new(inner.start as usize + from, inner.end as usize + from))
     }
 
     /// Whether a span lies inside 《》, the title of a work.
     #[must_use]
     pub fn is_in_title_marks(&self, span: Span) -> bool {
-        self.quotes().work(span).is_some()
+        let (marks, from) = self.marks_around(span);
+        marks.work(Span::new(span.start as usize - from, span.end as usize - from)).is_some()
     }
 
-    fn quotes(&self) -> &Quotes {
-        self.quotes.get_or_init(|| Quotes::find(self.folded()))
+    /// The quotations in the line of `span`, as far as they are near, and where they are counted from.
+    fn marks_around(&self, span: Span) -> (Quotes, usize) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let text = self.folded();
+        let from = text.floor_char_boundary(start.saturating_sub(Self::NEAR));
+        let to = text.floor_char_boundary((end + Self::NEAR).min(text.len()));
+        let from = text[from..start].rfind('\n').map_or(from, |at| from + at + 1);
+        let to = text[end..to].find('\n').map_or(to, |at| end + at);
+        (Quotes::find(&text[from..to]), from)
     }
+
+    /// Bytes in which the mark that opens or closes a quotation is looked for.
+    const NEAR: usize = 3000;
 }
 
 /// A text folded as documents are: for the words and patterns that are looked for in them.
