@@ -271,6 +271,28 @@ fn a_byte_order_mark_is_no_text() {
 }
 
 #[test]
+fn monstrous_inputs_are_read_to_the_end() {
+    let line = "入园3.6万人次,其中外地1200人,增长12.5%,".repeat(1_500);
+    let monsters = [
+        ("一行.txt", line),
+        ("长数.txt", format!("共有{}人。", "9".repeat(1_000_000))),
+        ("一一.txt", "一".repeat(1_000_000)),
+        ("引号.txt", "“他说".repeat(100_000) + "有3人"),
+        ("括号.txt", "(3".repeat(10_000)),
+        ("日期.txt", "3月1日至".repeat(3_000)),
+        ("未完.txt", "《3月1日—".repeat(3_000)),
+    ];
+    for (name, text) in monsters {
+        let desk = Desk::new().with(name, text);
+        for verb in ["check --verbose", "claims --format json"] {
+            let ran = desk.run(&format!("{verb} {name}"));
+            assert_eq!((ran.status.max(1), ran.err.as_str()), (1, ""), "{verb} {name}");
+            assert!(!ran.out.is_empty());
+        }
+    }
+}
+
+#[test]
 fn any_number_of_jobs_writes_the_same() {
     let mut desk = Desk::new();
     let mut records = String::new();
