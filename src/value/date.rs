@@ -3,6 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+use super::lunar::LunarMonth;
+
 /// Days from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DayRange {
@@ -23,6 +25,12 @@ impl DayRange {
     #[must_use]
     pub fn new(first: Date, last: Date) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
+    }
+
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
     }
 
     /// The only day, if there is just one.
@@ -139,6 +147,9 @@ pub enum DatePart {
     Week(u8),
     /// Month and day; the month is 0 where only the day is written (5日).
     Day(u8, u8),
+    /// A month of the lunar calendar and a day of it, 0 for all of it, [`LunarMonth::LAST`] for 除夕. The year is the one in
+    /// which the lunar year begins.
+    Lunar(LunarMonth, u8),
     /// Counted from another date that is not known (yet).
     Relative(Base, Shift),
 }
@@ -152,6 +163,7 @@ impl DatePart {
             Self::Months(from, _) => (from, 0),
             Self::Third(month, third) => (month, third.saturating_mul(10).saturating_sub(9)),
             Self::Day(month, day) => (month, day),
+            Self::Lunar(month, day) => (month.number, day),
             Self::Century | Self::Decade | Self::Year | Self::Week(_) | Self::Relative(..) => {
                 (0, 0)
             }
@@ -256,6 +268,8 @@ impl DateValue {
             DatePart::Half(half @ 1..=2) => months(half * 6 - 5, half * 6),
             DatePart::Quarters(from @ 1..=4, to @ 1..=4) => months(from * 3 - 2, to * 3),
             DatePart::Half(_) | DatePart::Quarters(..) | DatePart::Relative(..) => None,
+            DatePart::Lunar(month, 0) => month.days_in(year),
+            DatePart::Lunar(month, day) => month.day_in(year, day),
             DatePart::Week(week) => {
                 let monday =
                     ISOWeekDate::new(year, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date();
@@ -295,6 +309,12 @@ impl DateValue {
             DatePart::Day(0, day) => (1..=31).contains(&day),
             DatePart::Relative(_, Shift::MonthDay(_, day)) => (1..=31).contains(&day),
             DatePart::Relative(..) => true,
+            // Without a year, or before and after the table, all that can be told.
+            DatePart::Lunar(month, day) => {
+                let named = (1..=12).contains(&month.number) && day <= LunarMonth::LAST;
+                let year = self.known_year().filter(|year| (1900..=2100).contains(year));
+                named && year.is_none_or(|year| self.days_in(year).is_some())
+            }
             _ => self.days_in(self.known_year().unwrap_or(2000)).is_some(),
         }
     }
@@ -316,6 +336,11 @@ impl DateValue {
             DatePart::Months(from, to) => format!("{year}-{from:02}/{year}-{to:02}"),
             DatePart::Third(month, third) => format!("{year}-{month:02}-T{third}"),
             DatePart::Week(week) => format!("{year}-W{week:02}"),
+            DatePart::Lunar(month, day) => match self.days() {
+                Some(days) if day > 0 => days.first.to_string(),
+                Some(days) => format!("{}/{}", days.first, days.last),
+                None => format!("{year}-L{:02}-{day:02}", month.number),
+            },
             DatePart::Relative(_, Shift::MonthDay(_, day)) => format!("{year}-XX-{day:02}"),
             DatePart::Relative(..) => year,
             DatePart::Day(0, day) => format!("{year}-XX-{day:02}"),

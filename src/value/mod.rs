@@ -5,11 +5,13 @@
 mod date;
 mod figure;
 mod interval;
+mod lunar;
 mod truth;
 mod unit;
 
 pub use date::{Base, Clock, DatePart, DateValue, DayRange, Shift, YearFrom};
 pub use figure::{Effect, Figure, Hedges, Rounding, Widths};
 pub use interval::{End, Interval};
+pub use lunar::LunarMonth;
 pub use truth::{Reading, Truth, Undecided, Verdict};
 pub use unit::{Unit, UnitId, Units};

@@ -66,6 +66,7 @@ impl<'a> Scene<'a> {
             Some('日' | '号') => self.bare_day(first, rest),
             _ => alt((
                 |i| self.quarters(i).map(|(rest, part)| (rest, DateValue::undated(part))),
+                |i| self.plain_lunar(i).map(|(rest, part)| (rest, DateValue::undated(part))),
                 |i| self.bare_month(first, i),
             ))
             .parse(input),
@@ -117,6 +118,7 @@ impl<'a> Scene<'a> {
     pub(super) fn of_year(self, input: &'a str) -> (&'a str, DatePart) {
         let inner = blank(input);
         let parsed = alt((
+            |i| self.plain_lunar(i),
             |i| self.months(i),
             |i| self.quarters(i),
             |i| self.front(i),

@@ -21,6 +21,7 @@ pub(super) struct File {
     pub edge: BTreeMap<Box<str>, Edge>,
     pub era: BTreeMap<Box<str>, i16>,
     pub century: BTreeMap<Box<str>, i16>,
+    pub lunar: Lunar,
     pub weekday: WeekdayWords,
     pub daypart: BTreeMap<Box<str>, Daypart>,
     pub bare_day: BareDay,
@@ -33,6 +34,27 @@ pub(super) struct File {
     pub more: More,
     pub one: One,
     pub age: Age,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lunar {
+    prefixes: Vec<Box<str>>,
+    pub months: BTreeMap<Box<str>, u8>,
+    days: BTreeMap<Box<str>, [u8; 2]>,
+    new_year: Vec<Box<str>>,
+}
+
+impl Lunar {
+    /// The words that begin a lunar date.
+    pub(super) fn senses(&self) -> impl Iterator<Item = (&str, Sense)> {
+        let prefixes = self.prefixes.iter().map(|word| (&**word, Sense::Lunar));
+        let months = self.months.iter().map(|(word, month)| (&**word, Sense::LunarMonth(*month)));
+        let days =
+            self.days.iter().map(|(word, [month, day])| (&**word, Sense::LunarDay(*month, *day)));
+        let new_year = self.new_year.iter().map(|word| (&**word, Sense::NewYear));
+        prefixes.chain(months).chain(days).chain(new_year)
+    }
 }
 
 #[derive(Default, Deserialize)]

@@ -4,6 +4,7 @@ mod age;
 mod date;
 mod duration;
 mod file;
+mod lunar;
 mod range;
 mod relative;
 mod time;

@@ -135,6 +135,8 @@ fn scale(part: DatePart) -> u8 {
         DatePart::Relative(_, Shift::Month(_) | Shift::MonthThird(..)) => 5,
         DatePart::Week(_) | DatePart::Relative(_, Shift::Week(_)) => 6,
         DatePart::Day(..) => 7,
+        DatePart::Lunar(_, 0) => 8,
+        DatePart::Lunar(..) => 9,
         DatePart::Relative(_, Shift::Day(_) | Shift::Weekday(..) | Shift::MonthDay(..)) => 7,
     }
 }

@@ -8,10 +8,11 @@ use nom::combinator::{map_opt, opt};
 use nom::sequence::preceded;
 
 use super::date::{day, decade_of, months_at};
+use super::lunar::{first_ten, lunar_day};
 use super::weekday;
 use super::words::{Cycle, Sense};
 use super::{Parsed, Scene, Small, blank, fail, offset, small};
-use crate::value::{Base, DatePart, DateValue, Shift};
+use crate::value::{Base, DatePart, DateValue, LunarMonth, Shift};
 
 impl<'a> Scene<'a> {
     /// A date that begins with a word.
@@ -31,6 +32,20 @@ impl<'a> Scene<'a> {
             Sense::Era(before) => self.era(before, rest),
             Sense::BeforeEra => before_era(rest),
             Sense::Century(year) => Ok(decade_of(year, rest)),
+            Sense::Lunar => self.lunar_date(rest),
+            Sense::LunarMonth(month) => {
+                let (rest, part) = lunar_day(LunarMonth { number: month, leap: false }, rest);
+                Ok((rest, DateValue::undated(part)))
+            }
+            Sense::NewYear => {
+                let (rest, day) = first_ten(rest)?;
+                let month = LunarMonth { number: 1, leap: false };
+                Ok((rest, DateValue::undated(DatePart::Lunar(month, day))))
+            }
+            Sense::LunarDay(month, day) => {
+                let month = LunarMonth { number: month, leap: false };
+                Ok((rest, DateValue::undated(DatePart::Lunar(month, day))))
+            }
             Sense::Ordinal => {
                 let (rest, part) = self.ordinal_quarter(rest)?;
                 let season = input[..offset(input, rest)].ends_with('季');

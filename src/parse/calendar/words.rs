@@ -21,6 +21,8 @@ pub(crate) struct Words {
     pub(super) edges: Vec<Phrase>,
     /// 凌晨 …
     pub(super) dayparts: Vec<Phrase>,
+    /// 正月 …
+    pub(super) lunar_months: Vec<Phrase>,
     /// 年, 个月 …
     pub(super) units: Vec<TimeUnit>,
     pub(super) bare_day: BareDay,
@@ -109,6 +111,14 @@ pub(super) enum Sense {
     BeforeEra,
     /// 上世纪: its first year.
     Century(i16),
+    /// 农历: what follows is a lunar date.
+    Lunar,
+    /// 正月.
+    LunarMonth(u8),
+    /// 大年, before 初一.
+    NewYear,
+    /// 除夕.
+    LunarDay(u8, u8),
     /// 星期, 周.
     Weekday,
     /// 上午.
@@ -329,6 +339,7 @@ impl Words {
             .chain(dayparts.clone())
             .chain(pairs(&file.era, Sense::Era))
             .chain(pairs(&file.century, Sense::Century))
+            .chain(file.lunar.senses())
             .chain(file.weekday.heads.iter().map(|head| (&**head, Sense::Weekday)))
             .collect();
         starts.extend([
@@ -346,6 +357,7 @@ impl Words {
             thirds: list(thirds),
             edges: list(edges),
             dayparts: list(dayparts),
+            lunar_months: list(pairs(&file.lunar.months, Sense::LunarMonth)),
             units: units(&file.unit),
             bare_day: file.bare_day,
             clock: file.clock,
