@@ -118,7 +118,7 @@ impl Writer<'_> {
                 _ => self.prove(&parts[1], lines),
             },
             Node::Binary(_, a, b) => {
-                lines.extend([a, b].into_iter().filter_map(|side| self.side(side)))
+                lines.extend([a, b].into_iter().filter_map(|side| self.side(side)));
             }
             Node::Call(..) => lines.push(self.shown(expr)),
             _ => {}

@@ -137,11 +137,10 @@ fn doubled_bound(hedges: Hedges) -> bool {
 
 /// 约……左右, 超过……以上.
 fn repeated(hedges: Hedges) -> bool {
-    match (hedges.before, hedges.after) {
-        (Some(Effect::About), Some(Effect::About)) => true,
-        (Some(Effect::Above), Some(Effect::AtLeast)) => true,
-        _ => false,
-    }
+    matches!(
+        (hedges.before, hedges.after),
+        (Some(Effect::About), Some(Effect::About)) | (Some(Effect::Above), Some(Effect::AtLeast))
+    )
 }
 
 /// 8日 3日, 9月 6月: the same unit twice where month and day should stand.

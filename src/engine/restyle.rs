@@ -86,14 +86,13 @@ fn arabic(printed: &str, numeral: &Numeral, value: Decimal) -> Option<String> {
 /// With a comma before every third digit of the whole part.
 fn separated(plain: &str) -> String {
     let whole = plain.find('.').unwrap_or(plain.len());
-    let grouped = plain.char_indices().fold(String::new(), |mut out, (at, c)| {
-        if at > 0 && at < whole && (whole - at) % 3 == 0 && !out.ends_with('-') {
+    plain.char_indices().fold(String::new(), |mut out, (at, c)| {
+        if at > 0 && at < whole && (whole - at).is_multiple_of(3) && !out.ends_with('-') {
             out.push(',');
         }
         out.push(c);
         out
-    });
-    grouped
+    })
 }
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];

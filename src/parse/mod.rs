@@ -22,6 +22,7 @@ mod money;
 pub mod number;
 mod numerals;
 mod percent;
+mod plain;
 mod quantity;
 mod range;
 mod rank;

@@ -1,6 +1,7 @@
 //! What is wrong with a rule file, as a diagnostic that points into it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
@@ -46,7 +47,7 @@ pub enum RuleError {
         help: String,
         /// The file.
         #[source_code]
-        source_code: NamedSource<String>,
+        source_code: Arc<NamedSource<String>>,
         /// Where.
         #[label("这里")]
         at: SourceSpan,
@@ -63,7 +64,7 @@ impl RuleError {
             name: name.to_owned(),
             message: flaw.message,
             help: flaw.help,
-            source_code: NamedSource::new(name, text.to_owned()),
+            source_code: Arc::new(NamedSource::new(name, text.to_owned())),
             at: (start, end - start).into(),
         }
     }

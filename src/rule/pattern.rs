@@ -121,7 +121,7 @@ pub enum Piece {
     /// Alternatives, perhaps optional.
     Group {
         /// The alternatives.
-        any: Vec<Vec<Piece>>,
+        any: Vec<Vec<Self>>,
         /// Whether nothing will do too.
         optional: bool,
     },
