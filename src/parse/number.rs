@@ -4,16 +4,16 @@
 //! (`1.2万亿`, `18亿1700万`, `3万2千`, `2万3287`). Reads folded text. What follows the number (余, 多, a unit, 分之) is read
 //! by others.
 
-use nom::bytes::complete::take_while;
-use nom::character::complete::digit1;
-use nom::combinator::verify;
+use nom::IResult;
 use nom::error::{Error, ErrorKind};
-use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
+pub use super::digits::{arabic_int, behind, chinese_digits, run_len};
+use super::digits::{digits_at, separated};
 use super::fixed::Fixed;
 use super::glyph::{Glyph, glyph, glyph_at};
 use super::plain;
+use super::sections::{Sections, add};
 
 /// How the digits of a numeral are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Numeral {
 }
 
 /// The most digits a numeral may have: what a [`Decimal`] holds.
-const MAX_DIGITS: usize = 28;
+pub(super) const MAX_DIGITS: usize = 28;
 
 /// A numeral of any spelling, without sign.
 ///
@@ -69,18 +69,6 @@ pub fn numeral(input: &str) -> IResult<&str, Numeral> {
         Some(read) => Ok((&input[read.len..], read)),
         None => none(input),
     }
-}
-
-/// An integer in Arabic digits, at most nine of them, and how many there are: `08` → (8, 2).
-///
-/// # Errors
-///
-/// There is none here, or a longer one.
-pub fn arabic_int(input: &str) -> IResult<&str, (u32, usize)> {
-    let value = |digits: &str| digits.bytes().fold(0, |n, digit| n * 10 + u32::from(digit - b'0'));
-    verify(digit1, |digits: &str| digits.len() <= 9)
-        .map(|digits| (value(digits), digits.len()))
-        .parse(input)
 }
 
 /// A Chinese integer below ten thousand with its places named: 三, 十五, 二十一, 廿二, 一百零五. Of 一百二 it reads 一百,
@@ -98,40 +86,6 @@ pub fn small_chinese(input: &str) -> IResult<&str, u32> {
         },
         _ => none(input),
     }
-}
-
-/// Chinese digits in a row, at most nine, and how many there are: 二〇二四 → (2024, 4), 三 → (3, 1).
-///
-/// # Errors
-///
-/// There are none here, or more.
-pub fn chinese_digits(input: &str) -> IResult<&str, (u32, usize)> {
-    let digit = |c| match glyph(c) {
-        Some(Glyph::Digit(digit)) => Some(u32::from(digit)),
-        Some(Glyph::Zero) => Some(0),
-        _ => None,
-    };
-    let (rest, row) = take_while(|c| digit(c).is_some()).parse(input)?;
-    match row.chars().take(10).count() {
-        count @ 1..=9 => {
-            Ok((rest, (row.chars().filter_map(digit).fold(0, |n, digit| n * 10 + digit), count)))
-        }
-        _ => none(input),
-    }
-}
-
-/// The bytes of the run of numeral characters at the start, whatever they mean: what to skip where no parser understood.
-#[must_use]
-pub fn run_len(input: &str) -> usize {
-    input.char_indices().find(|&(_, c)| glyph(c).is_none()).map_or(input.len(), |(at, _)| at)
-}
-
-/// The character behind the numeral at the start, whatever its spelling: the question that spares most candidates a
-/// parser. None behind what is too long to be read.
-#[must_use]
-pub fn behind(input: &str) -> Option<char> {
-    let part = |c: &char| glyph(*c).is_some() || matches!(c, '.' | ',' | ' ');
-    input.chars().take(48).find(|c| !part(c))
 }
 
 fn none<T>(input: &str) -> IResult<&str, T> {
@@ -507,199 +461,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Sections multiplied by their magnitudes, the greatest first.
-#[derive(Default)]
-struct Sections {
-    parts: [(Fixed, u32); 4],
-    len: usize,
-    /// The power of ten that ends what was read: 12 after 1.2万亿.
-    magnitude: u32,
-}
-
-impl Sections {
-    const fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The lowest magnitude so far.
-    fn floor(&self) -> u32 {
-        self.parts[self.len - 1].1
-    }
-
-    /// Adds a section with its 万, 亿 or 兆. A magnitude multiplies all lower ones before it: 1万1111亿, 1.2万亿; alone, also
-    /// its like: 万万.
-    fn push(&mut self, section: Option<Fixed>, power: u32) -> Option<()> {
-        let mut pending = section;
-        let mut keep = self.len;
-        while keep > 0
-            && (self.parts[keep - 1].1 < power
-                || (pending.is_none() && self.parts[keep - 1].1 == power))
-        {
-            keep -= 1;
-            pending = Some(add(pending, self.parts[keep].0)?);
-        }
-        if keep > 0 && self.parts[keep - 1].1 <= power || keep == self.parts.len() {
-            return None;
-        }
-        self.magnitude = if section.is_none() { self.magnitude + power } else { power };
-        let squared = section.is_none() && keep < self.len && self.parts[keep].1 == power;
-        let value = pending?.shifted(power as i32);
-        value.value()?;
-        self.parts[keep] = (value, if squared { 2 * power } else { power });
-        self.len = keep + 1;
-        Some(())
-    }
-
-    fn total(&self) -> Option<Fixed> {
-        self.parts[..self.len].iter().try_fold(None, |sum, part| Some(Some(add(sum, part.0)?)))?
-    }
-}
-
-fn add(sum: Option<Fixed>, more: Fixed) -> Option<Fixed> {
-    match sum {
-        Some(sum) => sum.checked_add(more),
-        None => Some(more),
-    }
-}
-
-fn groups_of_three(bytes: &[u8]) -> bool {
-    digits_at(&bytes[..bytes.len().min(4)]) == 3
-}
-
 /// What follows a few blanks.
 fn over_blanks(text: &str) -> &str {
     &text[text.bytes().take(3).take_while(|&byte| byte == b' ').count()..]
 }
 
-/// How many ASCII digits stand at the start.
-pub(crate) fn digits_at(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-/// The length of the groups of three behind the first `run` digits: `,345,678`.
-fn separated(bytes: &[u8], run: usize) -> usize {
-    let mut len = 0;
-    if !(1..=3).contains(&run) || bytes[0] == b'0' {
-        return 0;
-    }
-    // More groups than a number may have are too many anyway.
-    while len <= MAX_DIGITS
-        && bytes.get(run + len) == Some(&b',')
-        && groups_of_three(&bytes[run + len + 1..])
-    {
-        len += 4;
-    }
-    len
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let read = numeral(text)
-            .map(|(rest, n)| format!("{} step {} round {} | {rest}", n.value, n.step, n.round));
-        assert_eq!(read.unwrap_or_else(|_| "none".to_owned()), expected, "{text}");
-    }
-
-    #[track_caller]
-    fn value(text: &str, expected: &str) {
-        let read = numeral(text).map(|(rest, n)| format!("{}{rest}", n.value.normalize()));
-        assert_eq!(read.unwrap_or_else(|_| "none".to_owned()), expected, "{text}");
-    }
-
-    #[test]
-    fn arabic() {
-        check("3.6万平方米", "36000 step 1000 round 1000 | 平方米");
-        check("61.3%", "61.3 step 0.1 round 0.1 | %");
-        check("1200万元", "12000000 step 10000 round 1000000 | 元");
-        check("36000人", "36000 step 1 round 1000 | 人");
-        check("12,345,600家", "12345600 step 1 round 100 | 家");
-        check("0.50", "0.50 step 0.01 round 0.1 | ");
-        value("2,3日", "2,3日");
-        value("1234,567", "1234,567");
-        value("1.2万亿元", "1200000000000元");
-        value("18亿1700万", "1817000000");
-        value("3万2千个", "32000个");
-        value("2万3287人", "23287人");
-        value("3千万", "30000000");
-        value("3万5", "35000");
-        value("5亿1万4千6百", "500014600");
-        value("1百01", "101");
-        value("5 亿元", "500000000元");
-        value("5万 2023年", "50000 2023年");
-        value("3万50000", "3000050000");
-    }
-
-    #[test]
-    fn chinese() {
-        check("三百二十人", "320 step 1 round 10 | 人");
-        check("三万五", "35000 step 1000 round 1000 | ");
-        value("一百二", "120");
-        value("一百零二", "102");
-        value("一千零一十二章", "1012章");
-        value("一千一百一十一万一千一百一十一亿一千一百一十一万一千一百一十一", "1111111111111111");
-        value("五兆六十二亿四万五千二", "5006200045200");
-        value("一百零十万三千斤", "1103000斤");
-        value("两千三点一", "2300.1");
-        value("两千万点五五四四", "20000000.5544");
-        value("三点六万", "36000");
-        value("三点二十", "3点二十");
-        value("二〇二四年", "2024年");
-        value("〇八年", "8年");
-        value("廿二日", "22日");
-        value("卅", "30");
-        value("十万八千", "108000");
-        value("拾万零五十六", "100056");
-        value("壹万", "10000");
-        value("贰仟叁佰肆拾伍元", "2345元");
-        value("百万", "1000000");
-        value("万四千三百二十", "14320");
-        value("万万", "100000000");
-        value("10万万", "1000000000");
-        value("五百三十一百", "530一百");
-        value("一万一万", "10000一万");
-        value("二亿三亿", "200000000三亿");
-        value("三万零五", "30005");
-        value("一百 五 十 二", "152");
-        value("三千 八百 九十六 万 四千 九百 六十五", "38964965");
-        value("五两", "5两");
-    }
-
-    #[test]
-    fn not_numerals() {
-        for text in ["陆地", "伍先生", "参加", "点", "人", "", "."] {
-            assert!(numeral(text).is_err(), "{text}");
-        }
-        value("一陆军", "1陆军");
-        value("三千陆战队员", "3000陆战队员");
-        value("一千陆", "1600");
-    }
-
-    #[test]
-    fn small() {
-        let read = |text| small_chinese(text).map(|(rest, value)| (value, rest)).ok();
-        assert_eq!(read("三十一日"), Some((31, "日")));
-        assert_eq!(read("一百二"), Some((100, "二")));
-        assert_eq!(read("二十五分"), Some((25, "分")));
-        assert_eq!(read("二〇二四年"), None);
-        assert_eq!(read("12月"), None);
-        assert_eq!(chinese_digits("二〇二四年").ok(), Some(("年", (2024, 4))));
-        assert_eq!(arabic_int("08月").ok(), Some(("月", (8, 2))));
-    }
-
-    #[test]
-    fn endless_input_has_no_value() {
-        for unit in ["9", "一", "零", "〇", "1"] {
-            assert!(numeral(&unit.repeat(1_000_000)).is_err(), "{unit}");
-        }
-        for unit in [
-            "十", "百", "千", "万", "亿", "一万", "一百", "两", "十零", "点", "一点", "1.",
-            "1,000,",
-        ] {
-            let text = unit.repeat(100_000);
-            assert!(numeral(&text).map_or(0, |(_, n)| n.len) < 200, "{unit}");
-        }
-    }
-}
+mod tests;

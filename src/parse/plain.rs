@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::digits::digits_at;
 use super::glyph::{Glyph, glyph, is_doubtful};
-use super::number::{Numeral, Written, digits_at};
+use super::number::{Numeral, Written};
 
 /// The commonest sort: Arabic digits, perhaps with decimals, and nothing behind them that could belong to the number.
 pub(crate) fn digits(input: &str) -> Option<Numeral> {

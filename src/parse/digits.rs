@@ -1,0 +1,81 @@
+//! Digits in a row, Arabic and Chinese, and what stands behind them.
+
+use nom::bytes::complete::take_while;
+use nom::character::complete::digit1;
+use nom::combinator::verify;
+use nom::error::{Error, ErrorKind};
+use nom::{IResult, Parser};
+
+use super::glyph::{Glyph, glyph};
+use super::number::MAX_DIGITS;
+
+/// An integer in Arabic digits, at most nine of them, and how many there are: `08` → (8, 2).
+///
+/// # Errors
+///
+/// There is none here, or a longer one.
+pub fn arabic_int(input: &str) -> IResult<&str, (u32, usize)> {
+    let value = |digits: &str| digits.bytes().fold(0, |n, digit| n * 10 + u32::from(digit - b'0'));
+    verify(digit1, |digits: &str| digits.len() <= 9)
+        .map(|digits| (value(digits), digits.len()))
+        .parse(input)
+}
+
+/// Chinese digits in a row, at most nine, and how many there are: 二〇二四 → (2024, 4), 三 → (3, 1).
+///
+/// # Errors
+///
+/// There are none here, or more.
+pub fn chinese_digits(input: &str) -> IResult<&str, (u32, usize)> {
+    let digit = |c| match glyph(c) {
+        Some(Glyph::Digit(digit)) => Some(u32::from(digit)),
+        Some(Glyph::Zero) => Some(0),
+        _ => None,
+    };
+    let (rest, row) = take_while(|c| digit(c).is_some()).parse(input)?;
+    match row.chars().take(10).count() {
+        count @ 1..=9 => {
+            Ok((rest, (row.chars().filter_map(digit).fold(0, |n, digit| n * 10 + digit), count)))
+        }
+        _ => Err(nom::Err::Error(Error::new(input, ErrorKind::Digit))),
+    }
+}
+
+/// The bytes of the run of numeral characters at the start, whatever they mean: what to skip where no parser understood.
+#[must_use]
+pub fn run_len(input: &str) -> usize {
+    input.char_indices().find(|&(_, c)| glyph(c).is_none()).map_or(input.len(), |(at, _)| at)
+}
+
+/// The character behind the numeral at the start, whatever its spelling: the question that spares most candidates a
+/// parser. None behind what is too long to be read.
+#[must_use]
+pub fn behind(input: &str) -> Option<char> {
+    let part = |c: &char| glyph(*c).is_some() || matches!(c, '.' | ',' | ' ');
+    input.chars().take(48).find(|c| !part(c))
+}
+
+fn groups_of_three(bytes: &[u8]) -> bool {
+    digits_at(&bytes[..bytes.len().min(4)]) == 3
+}
+
+/// How many ASCII digits stand at the start.
+pub(super) fn digits_at(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The length of the groups of three behind the first `run` digits: `,345,678`.
+pub(super) fn separated(bytes: &[u8], run: usize) -> usize {
+    let mut len = 0;
+    if !(1..=3).contains(&run) || bytes[0] == b'0' {
+        return 0;
+    }
+    // More groups than a number may have are too many anyway.
+    while len <= MAX_DIGITS
+        && bytes.get(run + len) == Some(&b',')
+        && groups_of_three(&bytes[run + len + 1..])
+    {
+        len += 4;
+    }
+    len
+}
