@@ -1,25 +1,36 @@
 //! From bytes to text.
 
+use std::io::{self, Read};
+
+use simdutf8::compat::from_utf8;
+
 use crate::source::{LIMIT, SourceError};
 
-/// The text of `bytes`, which are UTF-8, without the byte order mark. `name` is what messages call it.
+/// How many bytes are decoded at a time, while they are at hand.
+const BLOCK: usize = 64 * 1024;
+
+/// The text that `reader` yields in UTF-8, without the byte order mark. `name` is what messages call it, `capacity` how
+/// many bytes to expect.
 ///
 /// # Errors
 ///
-/// The bytes are too many, none but blanks, no UTF-8, or hold NUL, as files that are no text do.
-pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
+/// Reading fails, or the bytes are too many, none but blanks, no UTF-8, or hold NUL, as files that are no text do.
+pub fn decode(name: &str, reader: impl Read, capacity: usize) -> Result<String, SourceError> {
     let name = || name.to_owned();
-    if bytes.len() as u64 > LIMIT {
+    let mut text = String::with_capacity(capacity);
+    // One byte more tells that there is more.
+    match append(&mut text, reader.take(LIMIT + 1)) {
+        Err(Flaw::Read(error)) => return Err(SourceError::read(&name(), &error)),
+        Err(Flaw::Utf16) => return Err(SourceError::Utf16 { name: name() }),
+        Err(Flaw::NotUtf8) => {
+            let (line, byte) = (line_of(text.as_bytes(), text.len()), text.len() + 1);
+            return Err(SourceError::NotUtf8 { name: name(), line, byte });
+        }
+        Ok(()) => {}
+    }
+    if text.len() as u64 > LIMIT {
         return Err(SourceError::TooLong { name: name() });
     }
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(SourceError::Utf16 { name: name() });
-    }
-    let mut text = simdutf8::compat::from_utf8(&bytes).map(str::to_owned).map_err(|error| {
-        let valid = error.valid_up_to();
-        SourceError::NotUtf8 { name: name(), line: line_of(&bytes, valid), byte: valid + 1 }
-    })?;
-    drop(bytes);
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
@@ -32,6 +43,46 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
     }
 }
 
+/// Why decoding stopped.
+enum Flaw {
+    Read(io::Error),
+    Utf16,
+    NotUtf8,
+}
+
+/// Appends what `reader` yields, up to the first byte that is wrong.
+fn append(text: &mut String, mut reader: impl Read) -> Result<(), Flaw> {
+    let mut block = vec![0; BLOCK];
+    // The first bytes of a character whose others are still to come.
+    let mut held = 0;
+    loop {
+        let read = match reader.read(&mut block[held..]) {
+            Ok(0) => return if held == 0 { Ok(()) } else { Err(Flaw::NotUtf8) },
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(Flaw::Read(error)),
+        };
+        let bytes = &block[..held + read];
+        let error = match from_utf8(bytes) {
+            Ok(all) => {
+                text.push_str(all);
+                held = 0;
+                continue;
+            }
+            Err(error) => error,
+        };
+        let valid = error.valid_up_to();
+        text.push_str(from_utf8(&bytes[..valid]).unwrap_or_default());
+        if error.error_len().is_some() {
+            let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+            return Err(if text.is_empty() && is_utf16 { Flaw::Utf16 } else { Flaw::NotUtf8 });
+        }
+        let end = held + read;
+        block.copy_within(valid..end, 0);
+        held = end - valid;
+    }
+}
+
 fn line_of(bytes: &[u8], at: usize) -> usize {
     1 + memchr::memchr_iter(b'\n', &bytes[..at]).count()
 }
@@ -39,10 +90,10 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(bytes: &[u8], expected: &str) {
-        let decoded = decode("稿", bytes.to_vec());
-        let shown = decoded.unwrap_or_else(|error| error.to_string());
+        let shown = decode("稿", bytes, 0).unwrap_or_else(|error| error.to_string());
         assert_eq!(shown, expected);
     }
 
@@ -52,7 +103,43 @@ mod tests {
         check("\u{feff}桥".as_bytes(), "桥");
         check(b"\xef\xbb\xbf \n", "稿 是空的,没有可核对的内容");
         check(b"3\n\xc7\xc5\xb3\xa4", "稿 不是 UTF-8 文本:第 2 行、全文第 3 个字节处读不通");
+        check(b"3\n\xe6\xa1", "稿 不是 UTF-8 文本:第 2 行、全文第 3 个字节处读不通");
         check(b"\xff\xfe3\x00", "稿 是 UTF-16 文本");
         check("桥\n\0".as_bytes(), "稿 第 2 行有 NUL 字节,不像文本");
+    }
+
+    #[test]
+    fn characters_may_lie_across_blocks() {
+        let text = format!("a{}", "桥𠀀".repeat(BLOCK));
+        check(text.as_bytes(), &text);
+    }
+
+    /// Yields a few bytes at a time.
+    struct Trickle<'t>(&'t [u8], usize);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reads_as_the_standard_library_does(
+            text in "[a桥é𠀀]{0,20}",
+            broken in proptest::option::of((0_usize..60, 0x80_u8..)),
+            step in 1_usize..5,
+        ) {
+            let mut bytes = text.into_bytes();
+            if let Some((at, byte)) = broken {
+                bytes.insert(at.min(bytes.len()), byte);
+            }
+            let mut decoded = String::new();
+            let done = append(&mut decoded, Trickle(&bytes, step)).is_ok();
+            let valid = std::str::from_utf8(&bytes).map_err(|error| error.valid_up_to());
+            prop_assert_eq!(done, valid.is_ok());
+            prop_assert_eq!(decoded.len(), valid.map_or_else(|valid| valid, str::len));
+        }
     }
 }

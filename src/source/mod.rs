@@ -93,11 +93,7 @@ fn whole(
     if length > LIMIT {
         return Err(SourceError::TooLong { name });
     }
-    // One byte more tells that there is more.
-    let mut bytes = Vec::with_capacity(length as usize + 1);
-    let read = reader.take(LIMIT + 1).read_to_end(&mut bytes);
-    read.map_err(|error| SourceError::read(&name, &error))?;
-    let text = decode(&name, bytes)?;
+    let text = decode(&name, reader, length as usize)?;
     Ok(Received { draft: Draft { name, text, title: None, date }, id: None })
 }
 

@@ -4,6 +4,7 @@ mod fold;
 mod page;
 mod quote;
 mod sentence;
+mod table;
 
 use jiff::civil::DateTime;
 

@@ -1,11 +1,13 @@
 //! Quotations and titles of works: what stands between “ and ”, 《 and 》.
 
+use memchr::memmem;
+
 use crate::span::Span;
 
 /// The least number of characters in quotation marks that makes an utterance rather than a name or a term.
 const UTTERANCE: usize = 8;
 
-/// What stands between marks, in reading order. Nested marks of a kind count as one pair with the outermost.
+/// What stands between marks, in reading order, the outermost of nested ones.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
     utterances: Vec<Span>,
@@ -15,29 +17,7 @@ pub(super) struct Quotes {
 impl Quotes {
     /// Finds the marks of a folded text. What is not closed ends with its line.
     pub(super) fn find(text: &str) -> Self {
-        let mut quotes = Self::default();
-        let (mut quote, mut work) = (Pair::default(), Pair::default());
-        let mut straight = false;
-        let mark = |char| matches!(char, '“' | '”' | '"' | '《' | '》' | '\n');
-        for (at, mark) in text.match_indices(mark) {
-            let inner = at + mark.len();
-            let (quoted, titled) = match mark {
-                "“" => (quote.open(inner), None),
-                "”" => (quote.close(at), None),
-                "\"" if straight => (quote.close(at), None),
-                "\"" => (quote.open(inner), None),
-                "《" => (None, work.open(inner)),
-                "》" => (None, work.close(at)),
-                _ => (quote.end(at), work.end(at)),
-            };
-            straight = mark != "\n" && straight != (mark == "\"");
-            quotes.utterances.extend(quoted.filter(|span| is_utterance(&text[span.range()])));
-            quotes.works.extend(titled);
-        }
-        let (quoted, titled) = (quote.end(text.len()), work.end(text.len()));
-        quotes.utterances.extend(quoted.filter(|span| is_utterance(&text[span.range()])));
-        quotes.works.extend(titled);
-        quotes
+        Self { utterances: utterances(text), works: works(text) }
     }
 
     /// The utterance that holds `span`.
@@ -54,6 +34,47 @@ impl Quotes {
 fn holder(spans: &[Span], span: Span) -> Option<Span> {
     let at = spans.partition_point(|holder| holder.end < span.end);
     spans.get(at).copied().filter(|holder| holder.contains(span))
+}
+
+/// What stands between “ and ” or two `"`, if it is an utterance.
+fn utterances(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut utterances = Vec::new();
+    let mut pair = Pair::default();
+    let mut straight_open = false;
+    // “ and ” begin with 0xe2.
+    for at in memchr::memchr3_iter(0xe2, b'"', b'\n', bytes).chain([bytes.len()]) {
+        let quoted = match bytes.get(at..) {
+            Some([b'"', ..]) => {
+                straight_open = !straight_open;
+                if straight_open { pair.open(at + 1) } else { pair.close(at) }
+            }
+            Some([0xe2, 0x80, 0x9c, ..]) => pair.open(at + "“".len()),
+            Some([0xe2, 0x80, 0x9d, ..]) => pair.close(at),
+            Some([0xe2, ..]) => None,
+            _ => {
+                straight_open = false;
+                pair.end(at)
+            }
+        };
+        utterances.extend(quoted.filter(|span| is_utterance(&text[span.range()])));
+    }
+    utterances
+}
+
+/// What stands between 《 and 》.
+fn works(text: &str) -> Vec<Span> {
+    let mut works = Vec::new();
+    let mut end = 0;
+    for open in memmem::find_iter(text.as_bytes(), "《") {
+        let inner = open + "《".len();
+        if inner > end {
+            let rest = &text[inner..];
+            end = inner + rest.find(['》', '\n']).unwrap_or(rest.len());
+            works.push(Span::new(inner, end));
+        }
+    }
+    works
 }
 
 fn is_utterance(inner: &str) -> bool {
