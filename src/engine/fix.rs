@@ -72,6 +72,10 @@ fn amounts(
     };
     let Ok(interval) = env.convert(interval, unit, figure.unit) else { return Vec::new() };
     let (Some(lo), Some(hi)) = (interval.lo(), interval.hi()) else { return Vec::new() };
+    // 392人 is not mended to -392人.
+    if figure.from >= Decimal::ZERO && hi.at < Decimal::ZERO {
+        return Vec::new();
+    }
     let values: Vec<Decimal> = if lo.at == hi.at {
         vec![lo.at]
     } else if hi.at - lo.at <= Decimal::from(3) {

@@ -7,12 +7,13 @@ use super::eval::{Env, Filled, Val};
 use super::restyle;
 use super::shadow::{Part, Ref};
 use crate::parse::{Mention, Value};
+use crate::rule::compile::Rule;
 use crate::rule::expr::{Expr, Node, Op};
 use crate::rule::function;
 use crate::rule::template::{Part as TemplatePart, Template};
 use crate::span::Span;
 use crate::text::Document;
-use crate::value::{Interval, UnitId};
+use crate::value::{DatePart, DateValue, Interval, UnitId, YearFrom};
 
 /// Where a mention, or one end of a range, stands.
 #[must_use]
@@ -99,9 +100,12 @@ impl Writer<'_> {
 
     /// The proof: each side of each comparison with its value, as far as it is not simply a printed figure.
     #[must_use]
-    pub fn proof(&self, require: &Expr) -> String {
+    pub fn proof(&self, rule: &Rule) -> String {
+        if let Some(proof) = &rule.proof {
+            return self.template(proof);
+        }
         let mut lines = Vec::new();
-        self.prove(require, &mut lines);
+        self.prove(&rule.require, &mut lines);
         lines.dedup();
         lines.join(";")
     }
@@ -120,9 +124,33 @@ impl Writer<'_> {
             Node::Binary(_, a, b) => {
                 lines.extend([a, b].into_iter().filter_map(|side| self.side(side)));
             }
+            Node::Call(name, arguments) if name == "exists" => {
+                lines.extend(arguments.first().and_then(|hole| self.limit(hole)));
+            }
             Node::Call(..) => lines.push(self.shown(expr)),
             _ => {}
         }
+    }
+
+    /// What the calendar or the clock has instead of a date or time that does not exist.
+    fn limit(&self, hole: &Expr) -> Option<String> {
+        Some(match self.env.value(hole).ok()? {
+            Val::When(When {
+                first: DateValue { year, year_from, part: DatePart::Day(month, _) },
+                ..
+            }) if (1..=12).contains(&month) => {
+                let known = year_from != YearFrom::Unknown;
+                let in_year = if known { year } else { 2024 };
+                let days =
+                    DateValue { year: in_year, year_from, part: DatePart::Months(month, month) };
+                let last = days.days_in(in_year)?.last.day();
+                let year = if known && month == 2 { format!("{year}年") } else { String::new() };
+                format!("{year}{month}月只有{last}天")
+            }
+            Val::When(_) => "一年只有12个月,一月最多31天".to_owned(),
+            Val::Clock(_) => "一天只有24小时,一小时只有60分".to_owned(),
+            _ => return None,
+        })
     }
 
     /// `9月17日至10月31日的天数=44…45`; for a figure that stands for an interval, `3.6万(35500…36500)`.

@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
             self.outcome.verified.push(Verified {
                 rule: rule.name.clone(),
                 spans: binding.refs().map(span).collect(),
-                proof: writer.proof(&rule.require),
+                proof: writer.proof(rule),
             });
         }
     }
@@ -262,7 +262,7 @@ impl<'a> Run<'a> {
             severity: severity.min(rule.level),
             message: writer.template(&rule.say),
             help: rule.help.clone(),
-            proof: writer.proof(&rule.require),
+            proof: writer.proof(rule),
             primary: label(primary, &rule.title),
             related,
             suggestions: fix::suggestions(rule, &Writer { env: *env, document }),

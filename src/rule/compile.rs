@@ -38,6 +38,8 @@ pub struct Rule {
     pub require: Expr,
     /// The message.
     pub say: Template,
+    /// The arithmetic in words, where `require` does not show it by itself.
+    pub proof: Option<Template>,
     /// What to do about it.
     pub help: String,
     /// Candidate corrections.
@@ -112,8 +114,6 @@ pub fn compile(
         parse_expr(&located(entry.require.as_ref().ok_or_else(|| needed("require"))?, file_text))?;
     let condition =
         entry.condition.as_ref().map(|c| parse_expr(&located(c, file_text))).transpose()?;
-    let say_string = entry.say.as_ref().ok_or_else(|| needed("say"))?;
-    let say = Template::parse(say_string.get_ref()).map_err(|flaw| flaw.shifted(at(say_string)))?;
     let names: Vec<String> = holes.iter().map(|(name, _)| name.clone()).collect();
     let fixes = entry
         .fix
@@ -129,9 +129,8 @@ pub fn compile(
         let offset = string.map_or(0, at);
         scope.expect(expr, Type::Truth).map_err(|flaw| flaw.shifted(offset))?;
     }
-    for value in say.values() {
-        scope.check(value).map_err(|flaw| flaw.shifted(at(say_string)))?;
-    }
+    let say = template(entry.say.as_ref().ok_or_else(|| needed("say"))?, file_text, &scope)?;
+    let proof = entry.proof.as_ref().map(|proof| template(proof, file_text, &scope)).transpose()?;
     for (fix, string) in fixes.iter().zip(&entry.fix) {
         let offset = at(string) + string.get_ref().find('=').map_or(0, |equals| equals + 1);
         scope.check(&fix.value).map_err(|flaw| flaw.shifted(offset))?;
@@ -168,6 +167,7 @@ pub fn compile(
         condition,
         require,
         say,
+        proof,
         help: entry.help.clone().unwrap_or_default(),
         fixes,
         level: entry.level.unwrap_or(Severity::Error),
@@ -220,6 +220,21 @@ fn parse_expr(string: &Located<'_>) -> Result<Expr, Flaw> {
         return Err(Flaw::new(at, "式子太长", format!("不超过 {LONGEST} 字节,拆成几条规则")));
     }
     expr::parse(string.text).map_err(|flaw| flaw.shifted(string.offset))
+}
+
+/// A message whose expressions are well typed.
+fn template(
+    string: &Spanned<String>,
+    file_text: &str,
+    scope: &Scope<'_>,
+) -> Result<Template, Flaw> {
+    let offset = offset_of(file_text, string);
+    let shift = |flaw: Flaw| flaw.shifted(offset);
+    let template = Template::parse(string.get_ref()).map_err(shift)?;
+    for value in template.values() {
+        scope.check(value).map_err(shift)?;
+    }
+    Ok(template)
 }
 
 fn parse_fix(string: &Located<'_>, holes: &[String]) -> Result<Fix, Flaw> {

@@ -43,6 +43,8 @@ pub struct RuleEntry {
     pub require: Option<Spanned<String>>,
     /// The message.
     pub say: Option<Spanned<String>>,
+    /// The arithmetic in words, where `require` does not show it by itself.
+    pub proof: Option<Spanned<String>>,
     /// What to do about it.
     pub help: Option<String>,
     /// Candidate corrections, `hole = expression`.

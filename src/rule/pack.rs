@@ -161,9 +161,9 @@ fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
 }
 
 /// What a rule may have.
-const FIELDS: [&str; 16] = [
-    "words", "off", "id", "title", "why", "find", "not", "within", "where", "require", "say",
-    "help", "fix", "level", "ok", "bad",
+const FIELDS: [&str; 17] = [
+    "words", "off", "proof", "id", "title", "why", "find", "not", "within", "where", "require",
+    "say", "help", "fix", "level", "ok", "bad",
 ];
 
 /// The built-in pack: the files directly under `rules/`.

@@ -10,8 +10,6 @@ pub(super) type Table = [u16; 1 << 16];
 /// How folds are coded that are not to a certain character. All stand for ASCII control characters, to which nothing
 /// folds.
 pub(super) mod code {
-    /// Not in the table: look closer.
-    pub(crate) const OTHER: u16 = 0;
     /// Left out.
     pub(crate) const DROP: u16 = 1;
     /// ○ and its like.
