@@ -132,6 +132,7 @@ impl<'a> Binder<'a> {
             return;
         }
         let Some(filled) = self.fill(rule, finder, shadow, found) else { return };
+        let matched = clipped(finder, &filled, shadow, matched);
         let binding = Binding { rule, filled, matched };
         if !repeats(self.variants(rule, out), &binding) {
             out.push(binding);
@@ -183,6 +184,33 @@ impl<'a> Binder<'a> {
         }
         filled.into_iter().collect()
     }
+}
+
+/// What was matched without the figures that a list at either end left out: a capture reaches as far as it can, its list
+/// often not so far.
+fn clipped(
+    finder: &Finder,
+    filled: &[Filled],
+    shadow: &Shadow,
+    matched: std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
+    let list = filled.iter().find_map(|filled| match filled {
+        Filled::List(list) => Some(list),
+        Filled::One(_) => None,
+    });
+    let Some(list) = list else { return matched };
+    let tokens = shadow.tokens_in(matched.start, matched.end);
+    let place = |what: Option<&Ref>| {
+        tokens.iter().find(|token| Some(&token.what) == what).map(|token| token.at as usize)
+    };
+    let (first, last) = (place(list.items.first()), place(list.items.last()));
+    let start = first.filter(|_| finder.opens_with_list()).unwrap_or(matched.start);
+    let behind = |at: usize| {
+        let rest = &shadow.bytes[at + 1..];
+        let end = rest.iter().position(|&byte| matches!(byte, b',' | b';' | b')') || byte < 0x20);
+        at + 1 + end.unwrap_or(rest.len())
+    };
+    start..last.filter(|_| finder.ends_with_list()).map_or(matched.end, behind)
 }
 
 /// Whether an earlier match already relates two of the same mentions, or all of them.

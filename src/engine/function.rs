@@ -50,6 +50,10 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             calendar::same(env.when(first)?, env.when(&rest[0])?).map(|truth| Val::Truth(!truth))
         }
         ("weekday", 0) => calendar::weekday(env.when(first)?).map(Val::Weekday),
+        ("spelled", 0) => {
+            let day = spelled(&env.text[mention(env, first)?.span.range()]);
+            day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
+        }
         ("exists", 0) => {
             mention(env, first).map(|mention| Val::Truth(Truth::known(exists(env, mention))))
         }
@@ -68,6 +72,10 @@ pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
             Ok(Val::Amount(Interval::point(at), figure.unit))
         }
         ("said", 0) => said(env, first),
+        ("led", 1) => led(env, mention(env, first)?, &rest[0]),
+        ("number", 0) => {
+            figure(env, first).map(|figure| Val::Amount(Interval::point(figure.to), UnitId::NONE))
+        }
         (_, 0) => figure(env, first)
             .map(|figure| Val::Truth(Truth::known(wording(env, name, first, figure)))),
         _ => Err(Undecided::Unknown),
@@ -86,6 +94,7 @@ fn figure<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Figure, Undecided> {
 fn wording(env: &Env<'_>, name: &str, hole: &Expr, figure: &Figure) -> bool {
     match name {
         "clash" => clash(figure.hedges) && !recent(env, hole, figure),
+        "vague" => vague(figure.hedges),
         "redundant" => doubled_bound(figure.hedges),
         "repeated" => repeated(figure.hedges),
         "range" => figure.is_range(),
@@ -113,8 +122,14 @@ fn excludes(a: Effect, b: Effect) -> bool {
         Above | AtLeast | More => 1,
         About => 0,
     };
-    // 约……余, 不到……左右: on either side, yet on one side only.
-    side(a) * side(b) < 0 || matches!((a, b), (About, More) | (Under, About))
+    // 不到……左右: on either side, yet on one side only.
+    side(a) * side(b) < 0 || (a, b) == (Under, About)
+}
+
+/// 约……余: on either side, yet above. Wrong by the book, and common in speech.
+fn vague(hedges: Hedges) -> bool {
+    let Hedges { before, inside, after } = hedges;
+    before == Some(Effect::About) && [inside, after].contains(&Some(Effect::More))
 }
 
 /// 近十多年来 are the recent years, not nearly so many.
@@ -180,6 +195,27 @@ fn said(env: &Env<'_>, set: &Expr) -> Answer {
     let words = env.words.of(name);
     let found =
         words.iter().any(|word| memchr::memmem::find(env.matched, word.as_bytes()).is_some());
+    Ok(Val::Truth(Truth::known(found)))
+}
+
+/// The weekday in the name of a date: 本周日, 上星期五.
+fn spelled(text: &str) -> Option<u8> {
+    let named = text.char_indices().rev().nth(1).map(|(at, _)| text.split_at(at));
+    let (_, name) = named.filter(|(_, name)| name.starts_with(['周', '期', '拜']))?;
+    let day = name.chars().next_back()?;
+    let at = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
+    u8::try_from(at + 1).ok()
+}
+
+/// The words right before a figure, in its clause and behind the figure before it.
+fn led(env: &Env<'_>, mention: &Mention, set: &Expr) -> Answer {
+    let Node::Words(name) = &set.node else { return Err(Undecided::Unknown) };
+    let before = &env.text[..mention.extent.start as usize];
+    let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(at, _)| at);
+    let near = &before[start..];
+    let clause = near.rfind([',', ';', ':', '。', '、', '(', ')', '\n']);
+    let near = clause.map_or(near, |at| &near[at..]);
+    let found = env.words.of(name).iter().any(|word| near.contains(word.as_str()));
     Ok(Val::Truth(Truth::known(found)))
 }
 

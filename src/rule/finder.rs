@@ -81,6 +81,19 @@ pub struct Finder {
 }
 
 impl Finder {
+    /// Whether the pattern begins with a list.
+    #[must_use]
+    pub fn opens_with_list(&self) -> bool {
+        let hole = self.source.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+        hole.is_some_and(|(hole, _)| hole.ends_with('*'))
+    }
+
+    /// Whether the pattern ends with a list.
+    #[must_use]
+    pub fn ends_with_list(&self) -> bool {
+        self.source.ends_with("*}")
+    }
+
     /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`. With
     /// `across`, wide gaps may run over the end of a sentence.
     pub fn new(

@@ -96,8 +96,16 @@ pub static FUNCTIONS: &[Function] = &[
         "从前一个数到后一个数的增长率,前一个须为正",
     ),
     function("high", &[ANY], SAME, "{0}的上限", "写出的后一个数"),
+    function(
+        "led",
+        &[ANY, Words],
+        Truth,
+        "{0}前面有{1}",
+        "紧靠数字之前、同一小句里的文字(至多八个字)有词表中的词",
+    ),
     function("low", &[ANY], SAME, "{0}的下限", "写出的前一个数"),
     function("max", &[List], ANY, "{0}中最大的", "列举中最大的一项"),
+    function("number", &[ANY], NUMBER, "{0}的数字", "写出的数,不论单位;范围取后一个"),
     function("percent", &[ANY], PERCENT, "{0}", "把分数、倍数写成百分数"),
     function("range", &[ANY], Truth, "{0}是范围", "写出了两个数"),
     function(
@@ -119,11 +127,25 @@ pub static FUNCTIONS: &[Function] = &[
     function("said", &[Words], Truth, "文中有{0}", "找到的文字里有词表中的词"),
     function("share", &[ANY, ANY], PERCENT, "{0}÷{1}", "前一个数占后一个数的百分比"),
     function("shift", &[Date, TIME], Date, "{0}之后{1}", "从某日起过这么长时间"),
+    function(
+        "spelled",
+        &[Date],
+        Weekday,
+        "{0}写出的星期",
+        "“本周日”“上周五”这样的日期说的是星期几",
+    ),
     function("starts", &[Date], Date, "{0}的第一天", "一段日期的第一天"),
     function("sum", &[List], ANY, "{0}相加", "列举各项之和"),
     function("times", &[ANY, ANY], Amount("multiple"), "{1}÷{0}", "后一个数是前一个数的几倍"),
     function("unit", &[ANY, ANY], SAME, "{0}", "把前一个数换算成后一个数的单位"),
     function("unshift", &[Date, TIME], Date, "{0}之前{1}", "到某日为止这么长时间以前"),
+    function(
+        "vague",
+        &[ANY],
+        Truth,
+        "{0}前后的约数词一个说多、一个说约",
+        "数字带的约数词是“约……多”“约……余”",
+    ),
     function("weekday", &[Date], Weekday, "{0}的星期", "某日是星期几"),
 ];
 
