@@ -1,12 +1,13 @@
 //! Binds rules to mentions: runs patterns over shadows.
 
+use super::Case;
 use super::eval::Filled;
 use super::list::Reader;
 use super::shadow::{Ref, Shadow};
 use crate::parse::Mention;
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
-use crate::rule::words::CueSet;
+use crate::rule::words::{CueSearch, CueSet};
 use crate::value::Units;
 use regex_automata::util::captures::Captures;
 
@@ -47,18 +48,15 @@ pub struct Binder<'a> {
     pub mentions: &'a [Mention],
     /// The indices of the rules to try.
     pub active: &'a [usize],
+    cues: CueSearch<'a>,
 }
 
 impl<'a> Binder<'a> {
-    /// For the rules `active` of `rules`.
+    /// For the rules `active`.
     #[must_use]
-    pub fn new(
-        rules: &'a RuleSet,
-        units: &'a Units,
-        mentions: &'a [Mention],
-        active: &'a [usize],
-    ) -> Self {
-        Self { rules, units, mentions, active }
+    pub fn new(case: Case<'a>, active: &'a [usize]) -> Self {
+        let Case { document, mentions, rules, units, .. } = case;
+        Self { rules, units, mentions, active, cues: rules.cues.searcher(document.folded().len()) }
     }
 
     /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole. `cues` is scratch space.
@@ -72,7 +70,7 @@ impl<'a> Binder<'a> {
                     continue;
                 }
                 if !searched {
-                    self.rules.cues.search(&shadow.bytes, cues);
+                    self.cues.search(&shadow.bytes, cues);
                     searched = true;
                 }
                 if finder.cues.iter().all(|&set| cues.has(set)) {

@@ -122,7 +122,7 @@ impl<'a> Run<'a> {
             .flat_map(|&rule| rules[rule].finders.iter().filter_map(move |f| Some((rule, f.bare?))))
             .collect();
         let mut one = Binding { rule: 0, filled: Vec::with_capacity(1), matched: 0..0 };
-        let binder = Binder::new(case.rules, case.units, case.mentions, &active);
+        let binder = Binder::new(case, &active);
         let (mut shadow, mut cues, mut bindings) =
             (Shadow::default(), CueSet::default(), Vec::new());
         let sentences = case.document.sentences();

@@ -57,7 +57,8 @@ pub struct Mentions {
 /// Reads all mentions of a document.
 #[must_use]
 pub fn read(document: &Document, lexicon: &Lexicon) -> Mentions {
-    let mut mentions = Vec::new();
+    // News has a figure in every hundred bytes or so.
+    let mut mentions = Vec::with_capacity(document.folded().len() / 128);
     for sentence in document.sentences() {
         scan(document.folded(), sentence.span, lexicon, &mut mentions);
     }

@@ -2,6 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// All word sets of a run; literal texts of patterns are sets of one word.
 #[derive(Debug, Default)]
@@ -80,7 +81,9 @@ impl CueSet {
 /// Finds the words of all cue sets in one pass.
 #[derive(Debug)]
 pub struct CueIndex {
-    automaton: Option<AhoCorasick>,
+    words: Vec<String>,
+    quick_to_build: OnceLock<Option<AhoCorasick>>,
+    quick_to_search: OnceLock<Option<AhoCorasick>>,
     sets_of_word: Vec<Vec<u16>>,
     sets: usize,
 }
@@ -95,21 +98,52 @@ impl CueIndex {
                 by_word.entry(word).or_default().push(set as u16);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(by_word.keys())
-            .ok();
-        Self { automaton, sets_of_word: by_word.into_values().collect(), sets: words.sets.len() }
+        Self {
+            words: by_word.keys().map(|&word| word.to_owned()).collect(),
+            quick_to_build: OnceLock::new(),
+            quick_to_search: OnceLock::new(),
+            sets_of_word: by_word.into_values().collect(),
+            sets: words.sets.len(),
+        }
     }
 
+    /// What to search a document of so many bytes with: a table of all transitions pays only on long texts.
+    #[must_use]
+    pub fn searcher(&self, document: usize) -> CueSearch<'_> {
+        let build = |kind| {
+            let builder = AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .kind(Some(kind))
+                .build(&self.words);
+            builder.ok()
+        };
+        let automaton = if document < Self::LONG {
+            self.quick_to_build.get_or_init(|| build(AhoCorasickKind::ContiguousNFA))
+        } else {
+            self.quick_to_search.get_or_init(|| build(AhoCorasickKind::DFA))
+        };
+        CueSearch { index: self, automaton: automaton.as_ref() }
+    }
+
+    /// Bytes from which on a document is long.
+    const LONG: usize = 2_000_000;
+}
+
+/// A [`CueIndex`] made ready for a document.
+#[derive(Clone, Copy, Debug)]
+pub struct CueSearch<'a> {
+    index: &'a CueIndex,
+    automaton: Option<&'a AhoCorasick>,
+}
+
+impl CueSearch<'_> {
     /// The sets with a word in `shadow`. Reuses `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
         found.bits.clear();
-        found.bits.resize(self.sets / 64 + 1, 0);
-        let Some(automaton) = &self.automaton else { return };
+        found.bits.resize(self.index.sets / 64 + 1, 0);
+        let Some(automaton) = self.automaton else { return };
         for hit in automaton.find_overlapping_iter(shadow) {
-            for &set in &self.sets_of_word[hit.pattern().as_usize()] {
+            for &set in &self.index.sets_of_word[hit.pattern().as_usize()] {
                 found.insert(set.into());
             }
         }
@@ -128,7 +162,9 @@ mod tests {
         let literal = words.literal("长");
         let index = CueIndex::new(&words, &[0, 1, literal]);
         let mut found = CueSet::default();
-        index.search("同比增长".as_bytes(), &mut found);
-        assert!(found.has(0) && !found.has(1) && found.has(literal));
+        for length in [0, CueIndex::LONG] {
+            index.searcher(length).search("同比增长".as_bytes(), &mut found);
+            assert!(found.has(0) && !found.has(1) && found.has(literal));
+        }
     }
 }
