@@ -12,7 +12,7 @@ use super::range::{Joint, between, carried, joint};
 use super::sign::{self, Signed};
 use super::spot::Spot;
 use super::words::Class;
-use super::{money, percent, rank};
+use super::{money, percent, quantity, rank};
 use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
 
 /// A figure before its hedges are known: how far it reaches from the candidate.
@@ -37,13 +37,13 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
             lexicon,
         ));
     }
-    if let Some(ranked) = lexicon.ranks.read(before, rest) {
+    if let Some(ranked) = lexicon.ranks.read(spot) {
         let span = spot.span_back(ranked.back, ranked.len);
         let value =
             if ranked.kind == Kind::Code { Value::Code } else { Value::Figure(ranked.figure) };
         return Some(Mention { span, extent: span, kind: ranked.kind, value });
     }
-    if let Some(pair) = lexicon.codes.scores.ratio(rest) {
+    if let Some(pair) = lexicon.codes.scores.ratio(spot) {
         let span = spot.span(0, pair.len);
         return Some(Mention {
             span,
@@ -54,7 +54,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     }
     let reading = half(spot, lexicon)
         .or_else(|| fraction(spot, lexicon))
-        .or_else(|| quantity(spot, lexicon))?;
+        .or_else(|| amount_with_unit(spot, lexicon))?;
     Some(dress(reading, spot, lexicon))
 }
 
@@ -86,7 +86,7 @@ fn half(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
 /// 百分之五至百分之八, 三分之一, 四分之一公里.
 fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let rest = spot.rest();
-    let mut read = percent::fraction(rest)?;
+    let mut read = percent::begun(rest, spot.numeral()?)?;
     if read.kind == Kind::Percent
         && let Some((Joint::Word, gap)) = joint(&rest[read.len..])
     {
@@ -123,10 +123,10 @@ fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
 }
 
 /// A number with its unit, or two of them joined.
-fn quantity(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
+fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let (before, rest) = (spot.before(), spot.rest());
     let alone = before.trim_matches([' ', '-', '+', '负']).is_empty();
-    let first = measured(rest, lexicon, alone)?;
+    let first = quantity::begun(spot.amount()?, rest, lexicon, alone);
     let mut read = match second(&first, rest, lexicon) {
         Some(range) => range,
         None => Read { first, last: first, len: first.len },
@@ -384,10 +384,9 @@ fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexico
 
 /// Whether an amount counts terms of office and the like as ordinals: 二十届.
 pub(crate) fn term(spot: Spot<'_>) -> Option<Mention> {
-    super::number::behind(spot.rest()).filter(|c| *c == '届')?;
-    let read = super::amount::amount(spot.rest())?;
+    let read = spot.amount()?;
     let tail = spot.rest()[read.len..].trim_start_matches(' ');
-    (tail.starts_with('届') && rank::is_term(&read)).then_some(())?;
+    (tail.starts_with('届') && rank::is_term(read)).then_some(())?;
     let span = spot.span(0, read.len);
     Some(Mention {
         span,

@@ -2,6 +2,17 @@
 
 use rust_decimal::Decimal;
 
+/// The powers of ten that a [`Decimal`] holds.
+const POWERS: [u128; 29] = {
+    let mut powers = [1; 29];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
 /// `mantissa` × 10^`exp`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fixed {
@@ -51,9 +62,17 @@ impl Fixed {
 
     /// One unit of the last place that is not zero.
     pub(crate) fn round(self) -> Option<Decimal> {
-        let (mut mantissa, mut exp) = (self.mantissa, self.exp);
-        while mantissa != 0 && mantissa.is_multiple_of(10) {
-            (mantissa, exp) = (mantissa / 10, exp + 1);
+        let mut exp = self.exp;
+        // Most numbers fit into a word, in which division is many times faster.
+        if let Ok(mut short) = u64::try_from(self.mantissa) {
+            while short != 0 && short.is_multiple_of(10) {
+                (short, exp) = (short / 10, exp + 1);
+            }
+        } else {
+            let mut long = self.mantissa;
+            while long.is_multiple_of(10) {
+                (long, exp) = (long / 10, exp + 1);
+            }
         }
         Self { mantissa: 1, exp }.value()
     }
@@ -63,7 +82,7 @@ impl Fixed {
         if self.mantissa == 0 {
             return Some(0);
         }
-        let by = u32::try_from(self.exp - exp).ok()?;
-        self.mantissa.checked_mul(10u128.checked_pow(by)?)
+        let by = usize::try_from(self.exp - exp).ok()?;
+        self.mantissa.checked_mul(*POWERS.get(by)?)
     }
 }

@@ -99,12 +99,14 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
         return Look::Nothing(len);
     }
     let Some(first) = rest.chars().next() else { return Look::Nothing(1) };
+    let amount = amount::amount(rest);
+    let spot = spot.with(amount.as_ref());
     let numeral = glyph::begins_numeral(first);
     if numeral {
         if first.is_ascii_digit() && shape::enumerator(before, rest) {
             return Look::Nothing(number::run_len(rest));
         }
-        if let Some(pair) = lexicon.codes.scores.score(before, rest) {
+        if let Some(pair) = lexicon.codes.scores.score(spot) {
             let span = spot.span(0, pair.len);
             let value = Value::Pair(pair.sides.0, pair.sides.1);
             return Look::Mention(Mention { span, extent: span, kind: pair.kind, value });
@@ -124,7 +126,7 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     }
     match figure::read(spot, lexicon) {
         Some(mention) => Look::Mention(mention),
-        None => Look::Nothing(unread(rest, first)),
+        None => Look::Nothing(unread(spot, first)),
     }
 }
 
@@ -134,10 +136,11 @@ fn code_at(spot: Spot<'_>, code: shape::Extent) -> Mention {
 }
 
 /// What to leave behind where nothing was read: the numeral, or the whole run of digits if it was too long for one.
-fn unread(rest: &str, first: char) -> usize {
-    match number::numeral(rest) {
-        Ok((_, numeral)) => numeral.len,
-        Err(_) => number::run_len(rest).max(first.len_utf8()),
+fn unread(spot: Spot<'_>, first: char) -> usize {
+    match spot.amount() {
+        Some(amount) if !amount.estimate => amount.numeral.len,
+        Some(_) => first.len_utf8(),
+        None => number::run_len(spot.rest()).max(first.len_utf8()),
     }
 }
 

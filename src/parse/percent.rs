@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, amount};
 use super::mention::Kind;
-use super::number::{self, Written, numeral};
+use super::number::{Numeral, Written, numeral};
 
 /// A fraction as printed.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +19,22 @@ pub(crate) struct Fraction {
 
 /// The fraction whose denominator (or whole part) stands at the start of `input`.
 pub(crate) fn fraction(input: &str) -> Option<Fraction> {
-    number::behind(input).filter(|c| matches!(c, '分' | '又' | '/'))?;
-    let first = numeral(input).ok()?.1;
+    let (_, first) = numeral(input).ok()?;
+    begun(input, &first)
+}
+
+/// The fraction that begins with the numeral `first`.
+pub(crate) fn begun(input: &str, first: &Numeral) -> Option<Fraction> {
     let rest = &input[first.len..];
+    if !rest.starts_with(['分', '又', '/', ' ']) {
+        return None;
+    }
     if let Some(tail) = rest.trim_start_matches(' ').strip_prefix('又') {
         let whole = first.value;
         let blanks = tail.len() - tail.trim_start_matches(' ').len();
-        let part = of(tail.trim_start_matches(' '))?;
+        let tail_text = tail.trim_start_matches(' ');
+        let (_, denominator) = numeral(tail_text).ok()?;
+        let part = of(tail_text, &denominator)?;
         let from = whole.checked_add(part.amount.from)?;
         let len = input.len() - tail.len() + blanks + part.len;
         return Some(Fraction {
@@ -37,13 +46,12 @@ pub(crate) fn fraction(input: &str) -> Option<Fraction> {
     if let Some(tail) = rest.strip_prefix('/') {
         return slash(first.value, first.digits, tail, first.len + 1);
     }
-    of(input)
+    of(input, first)
 }
 
 /// A分之B.
-fn of(input: &str) -> Option<Fraction> {
-    let (rest, denominator) = numeral(input).ok()?;
-    let tail = parts_of(rest)?;
+fn of(input: &str, denominator: &Numeral) -> Option<Fraction> {
+    let tail = parts_of(&input[denominator.len..])?;
     let negative = tail.starts_with('负');
     let tail = if negative { &tail['负'.len_utf8()..] } else { tail };
     let numerator = amount(tail)

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::digits::digits_at;
+use super::fixed::Fixed;
 use super::glyph::{Glyph, glyph, is_doubtful};
 use super::number::{Numeral, Written};
 
-/// The commonest sort: Arabic digits, perhaps with decimals, and nothing behind them that could belong to the number.
+/// The commonest sort: Arabic digits, perhaps with decimals and a 万 or 亿, and nothing behind that could belong to them.
 pub(crate) fn digits(input: &str) -> Option<Numeral> {
     let bytes = input.as_bytes();
     let whole = digits_at(bytes);
@@ -14,32 +15,32 @@ pub(crate) fn digits(input: &str) -> Option<Numeral> {
         [b'.', tail @ ..] => digits_at(tail),
         _ => 0,
     };
-    let len = if decimals > 0 { whole + 1 + decimals } else { whole };
+    let mut len = if decimals > 0 { whole + 1 + decimals } else { whole };
     if whole == 0 || len > 18 {
-        return None;
-    }
-    let next = input[len..].chars().next();
-    if next.is_some_and(|c| matches!(c, ' ' | ',' | '.') || glyph(c).is_some()) {
         return None;
     }
     let read = bytes[..len].iter().filter(|byte| byte.is_ascii_digit());
     // At most 18 digits fit.
-    let mantissa = read.fold(0, |n, digit| n * 10 + i64::from(digit - b'0'));
-    let (mut zeros, mut rest) = (0, mantissa);
-    while rest != 0 && rest % 10 == 0 {
-        (zeros, rest) = (zeros + 1, rest / 10);
+    let mantissa = read.fold(0, |n, digit| n * 10 + u64::from(digit - b'0'));
+    let mut rest = input[len..].chars();
+    let mut next = rest.next();
+    let mut power = 0;
+    if let Some(Glyph::Big(big @ (4 | 8))) = next.and_then(glyph) {
+        power = u32::from(big);
+        len += '万'.len_utf8();
+        next = rest.next();
     }
-    let decimals = decimals as u32;
+    if next.is_some_and(|c| matches!(c, ' ' | ',' | '.') || glyph(c).is_some()) {
+        return None;
+    }
+    let value = Fixed { mantissa: mantissa.into(), exp: power as i32 - decimals as i32 };
     Some(Numeral {
-        value: Decimal::new(mantissa, decimals),
-        step: Decimal::new(1, decimals),
-        round: match decimals.checked_sub(zeros) {
-            Some(place) => Decimal::new(1, place),
-            None => Decimal::from(10i64.pow(zeros - decimals)),
-        },
+        value: value.value()?,
+        step: value.step()?,
+        round: value.round()?,
         digits: Written::Arabic,
-        magnitude: 0,
-        rough: decimals > 0,
+        magnitude: power,
+        rough: decimals > 0 || power > 0,
         headless: false,
         row: false,
         loose: false,

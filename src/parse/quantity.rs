@@ -35,10 +35,15 @@ impl Measured {
 
 /// The number at the start of `input` with its unit. `alone`: nothing else stands before it in its sentence.
 pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Measured> {
-    if let Some(read) = with_prefixed_unit(input, lexicon) {
-        return Some(read);
+    Some(begun(&amount(input)?, input, lexicon, alone))
+}
+
+/// The same where the number has been read already.
+pub(crate) fn begun(amount: &Amount, input: &str, lexicon: &Lexicon, alone: bool) -> Measured {
+    if let Some(read) = with_prefixed_unit(amount, input, lexicon) {
+        return read;
     }
-    let amount = amount(input)?;
+    let amount = *amount;
     let rest = &input[amount.len..];
     // 3 公里: a blank between the number and the unit.
     let blanks = usize::from(rest.starts_with(' '));
@@ -49,19 +54,18 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
             && is_whole_word(&rest[blanks..blanks + len], tail)
     });
     let Some((len, word)) = found else {
-        return Some(Measured { amount, word: None, len: amount.len });
+        return Measured { amount, word: None, len: amount.len };
     };
     let read = Measured { amount, word: Some(word), len: amount.len + blanks + len };
-    Some(finish(read, input, lexicon))
+    finish(read, input, lexicon)
 }
 
 /// 5千瓦, 980百帕, 20兆字节: the last character of the number begins the unit.
-fn with_prefixed_unit(input: &str, lexicon: &Lexicon) -> Option<Measured> {
-    // Arabic digits without 千, 百 or 兆 behind them are all number.
-    let behind =
-        input.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
-    behind.chars().next().and_then(glyph)?;
-    let read = numeral(input).ok()?.1;
+fn with_prefixed_unit(amount: &Amount, input: &str, lexicon: &Lexicon) -> Option<Measured> {
+    let read = &amount.numeral;
+    if amount.estimate || amount.len != read.len {
+        return None;
+    }
     let last = input[..read.len].chars().next_back()?;
     if read.len <= last.len_utf8()
         || !matches!(glyph(last), Some(Glyph::Small(2..) | Glyph::Big(12)))

@@ -4,11 +4,12 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::amount::{Amount, amount, ends_word};
+use super::amount::{Amount, ends_word};
 use super::glyph::glyph;
 use super::idiom::{Anchored, Found};
 use super::mention::Kind;
-use super::number::{Written, numeral};
+use super::number::Written;
+use super::spot::Spot;
 use super::trie::Trie;
 use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
 
@@ -92,10 +93,11 @@ impl Ranks {
     }
 
     /// 第N, 倒数第N, 前N, N届 at the candidate.
-    pub(crate) fn read(&self, before: &str, rest: &str) -> Option<Ranked> {
+    pub(crate) fn read(&self, spot: Spot<'_>) -> Option<Ranked> {
+        let before = spot.before();
         if let Some(head) = before.trim_end_matches(' ').strip_suffix('第') {
             let blanks = before.len() - head.len() - '第'.len_utf8();
-            return self.ordinal(head, blanks, rest);
+            return self.ordinal(head, blanks, spot);
         }
         if let Some(head) = before.strip_suffix('前')
             && !head.ends_with([
@@ -103,13 +105,13 @@ impl Ranks {
                 '周', '天', '会', '赛', '战', '节', '午', '饭', '面', '时', '小',
             ])
         {
-            return self.top(rest);
+            return self.top(spot);
         }
         None
     }
 
-    fn ordinal(&self, head: &str, blanks: usize, rest: &str) -> Option<Ranked> {
-        let number = numeral(rest).ok()?.1;
+    fn ordinal(&self, head: &str, blanks: usize, spot: Spot<'_>) -> Option<Ranked> {
+        let (rest, number) = (spot.rest(), spot.numeral()?);
         let len = number.len;
         let tail = rest[len..].trim_start_matches(' ');
         let last = head.strip_suffix("倒数");
@@ -128,9 +130,10 @@ impl Ranks {
     }
 
     /// 前三, 前10名: the places from the first to that.
-    fn top(&self, rest: &str) -> Option<Ranked> {
-        let read =
-            amount(rest).filter(|read| !read.rough && !read.more && read.from > Decimal::ONE)?;
+    fn top(&self, spot: Spot<'_>) -> Option<Ranked> {
+        let rest = spot.rest();
+        let plain = |read: &&Amount| !read.rough && !read.more && read.from > Decimal::ONE;
+        let read = spot.amount().filter(plain)?;
         let tail = &rest[read.len..];
         let more = match self.top.at_start(tail) {
             Some((len, ())) => len,

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::mention::Kind;
-use super::number::{self, Written, numeral};
+use super::number::{Written, numeral};
+use super::spot::Spot;
 use super::trie::Trie;
 use crate::value::{Figure, Rounding, UnitId};
 
@@ -39,8 +40,9 @@ impl Scores {
     }
 
     /// A score: two whole numbers with `:`, 比 or `-` between them, and a word of games beside them.
-    pub(crate) fn score(&self, before: &str, rest: &str) -> Option<Pair> {
-        let pair = pair(rest, &[":", "比", "-"])?;
+    pub(crate) fn score(&self, spot: Spot<'_>) -> Option<Pair> {
+        let (before, rest) = (spot.before(), spot.rest());
+        let pair = pair(spot, &[':', '比', '-'])?;
         let whole = |figure: Figure| figure.from.is_integer() && figure.from < Decimal::from(200);
         let words = self.before.at_end(before.trim_end_matches([' ', ':'])).is_some()
             || self.after.at_start(rest[pair.len..].trim_start_matches(' ')).is_some();
@@ -49,20 +51,19 @@ impl Scores {
     }
 
     /// A proportion: what no word calls a score, and what cannot be a time of day.
-    pub(crate) fn ratio(&self, rest: &str) -> Option<Pair> {
-        let pair = pair(rest, &[":", "比"])?;
-        let minutes = rest[..pair.len]
+    pub(crate) fn ratio(&self, spot: Spot<'_>) -> Option<Pair> {
+        let pair = pair(spot, &[':', '比'])?;
+        let minutes = spot.rest()[..pair.len]
             .split_once(':')
             .is_some_and(|(hour, minute)| hour.len() <= 2 && minute.len() == 2);
         (!minutes).then_some(pair)
     }
 }
 
-fn pair(rest: &str, signs: &[&str]) -> Option<Pair> {
-    number::behind(rest).filter(|c| matches!(c, ':' | '比' | '-'))?;
-    let (tail, first) = numeral(rest).ok()?;
-    let tail = tail.trim_start_matches(' ');
-    let tail = signs.iter().find_map(|sign| tail.strip_prefix(sign))?.trim_start_matches(' ');
+fn pair(spot: Spot<'_>, signs: &[char]) -> Option<Pair> {
+    let (rest, first) = (spot.rest(), spot.numeral()?);
+    let tail =
+        rest[first.len..].trim_start_matches(' ').strip_prefix(signs)?.trim_start_matches(' ');
     let (behind, second) = numeral(tail).ok()?;
     let same = (first.digits == Written::Chinese) == (second.digits == Written::Chinese);
     let more = behind.starts_with([':', '%', '-']) || behind.starts_with("比");

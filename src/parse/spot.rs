@@ -1,5 +1,7 @@
 //! A place in the text where a mention may stand.
 
+use super::amount::Amount;
+use super::number::Numeral;
 use crate::span::Span;
 
 /// A candidate inside a sentence, with what a parser may look at.
@@ -9,13 +11,29 @@ pub(crate) struct Spot<'a> {
     floor: usize,
     at: usize,
     end: usize,
+    amount: Option<&'a Amount>,
 }
 
 impl<'a> Spot<'a> {
     /// The place `at` of `text`, between `floor` (the end of the last mention, or the start of the sentence) and the `end`
     /// of the sentence.
     pub(crate) const fn new(text: &'a str, floor: usize, at: usize, end: usize) -> Self {
-        Self { text, floor, at, end }
+        Self { text, floor, at, end, amount: None }
+    }
+
+    /// The same with the number that begins there, so that it is read only once.
+    pub(crate) const fn with(self, amount: Option<&'a Amount>) -> Self {
+        Self { amount, ..self }
+    }
+
+    /// The number that begins there.
+    pub(crate) const fn amount(&self) -> Option<&'a Amount> {
+        self.amount
+    }
+
+    /// The numeral it begins with.
+    pub(crate) fn numeral(&self) -> Option<&'a Numeral> {
+        self.amount.map(|amount| &amount.numeral)
     }
 
     /// What stands before it and belongs to no mention yet.
