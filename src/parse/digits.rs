@@ -47,14 +47,6 @@ pub fn run_len(input: &str) -> usize {
     input.char_indices().find(|&(_, c)| glyph(c).is_none()).map_or(input.len(), |(at, _)| at)
 }
 
-/// The character behind the numeral at the start, whatever its spelling: the question that spares most candidates a
-/// parser. None behind what is too long to be read.
-#[must_use]
-pub fn behind(input: &str) -> Option<char> {
-    let part = |c: &char| glyph(*c).is_some() || matches!(c, '.' | ',' | ' ');
-    input.chars().take(48).find(|c| !part(c))
-}
-
 fn groups_of_three(bytes: &[u8]) -> bool {
     digits_at(&bytes[..bytes.len().min(4)]) == 3
 }

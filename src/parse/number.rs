@@ -8,7 +8,7 @@ use nom::IResult;
 use nom::error::{Error, ErrorKind};
 use rust_decimal::Decimal;
 
-pub use super::digits::{arabic_int, behind, chinese_digits, run_len};
+pub use super::digits::{arabic_int, chinese_digits, run_len};
 use super::digits::{digits_at, separated};
 use super::fixed::Fixed;
 use super::glyph::{Glyph, glyph, glyph_at};
