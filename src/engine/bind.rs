@@ -94,9 +94,9 @@ impl<'a> Binder<'a> {
             for token in
                 shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
             {
-                if let Some(matched) =
-                    matcher.match_at(&shadow.bytes, token.at as usize, &mut found)
-                {
+                let from = token.at as usize;
+                let stretch = from..finder.horizon(from, shadow.bytes.len());
+                if let Some(matched) = matcher.match_at(&shadow.bytes, stretch, &mut found) {
                     self.keep(rule, finder, shadow, &found, matched, start, out);
                 }
             }

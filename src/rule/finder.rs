@@ -4,6 +4,7 @@ use regex::bytes::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, meta};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -78,6 +79,8 @@ pub struct Finder {
     pub bare: Option<Kinds>,
     /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
     pub head: Option<Kinds>,
+    /// The most bytes a match takes; `None` where a list may go on to the end of the stretch.
+    reach: Option<usize>,
 }
 
 impl Finder {
@@ -113,6 +116,7 @@ impl Finder {
         };
         let mut finder = Self {
             head,
+            reach: reach(&pattern.pieces, words),
             source: source.to_owned(),
             matcher: OnceLock::new(),
             pieces: pattern.pieces.clone(),
@@ -152,6 +156,12 @@ impl Finder {
     /// The automaton, built when first needed. `None` only if its size is refused.
     pub fn matcher(&self, words: &Words) -> Option<&Matcher> {
         self.matcher.get_or_init(|| Matcher::new(&self.pattern(words))).as_ref()
+    }
+
+    /// Where a match that begins at `from` ends at the latest.
+    #[must_use]
+    pub fn horizon(&self, from: usize, end: usize) -> usize {
+        self.reach.map_or(end, |reach| end.min(from + reach))
     }
 
     fn pattern(&self, words: &Words) -> String {
@@ -225,14 +235,14 @@ impl Matcher {
         self.search(Input::new(shadow).span(from..shadow.len()), found)
     }
 
-    /// The match that begins just at `from`.
+    /// The match that begins just where `stretch` of the shadow begins and lies inside it.
     pub fn match_at(
         &self,
         shadow: &[u8],
-        from: usize,
+        stretch: Range<usize>,
         found: &mut Captures,
     ) -> Option<Range<usize>> {
-        self.search(Input::new(shadow).span(from..shadow.len()).anchored(Anchored::Yes), found)
+        self.search(Input::new(shadow).span(stretch).anchored(Anchored::Yes), found)
     }
 
     fn search(&self, input: Input<'_>, found: &mut Captures) -> Option<Range<usize>> {
@@ -254,6 +264,25 @@ impl Kinds {
 
 fn range_kinds(kinds: Kinds) -> bool {
     kinds.has(Kind::DateRange) || kinds.has(Kind::TimeRange)
+}
+
+/// The most bytes a match of `pieces` takes.
+fn reach(pieces: &[Piece], words: &Words) -> Option<usize> {
+    pieces.iter().try_fold(0, |sum, piece| {
+        let most = match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Words(set) => words.of(set).iter().map(String::len).max().unwrap_or(0),
+            Piece::Hole(hole) if hole.list => return None,
+            // The two ends of a range and what joins them.
+            Piece::Hole(_) => 3,
+            Piece::Gap(gap) => limit(*gap),
+            Piece::Group { any, .. } => any
+                .iter()
+                .map(|pieces| reach(pieces, words))
+                .try_fold(0, |most, one| Some(most.max(one?)))?,
+        };
+        Some(sum + most)
+    })
 }
 
 /// The slots of the capture groups, in the order in which [`Build`] opens them.
@@ -296,11 +325,7 @@ impl Build<'_> {
     fn piece(&mut self, piece: &Piece) {
         match piece {
             Piece::Text(text) => self.regex.push_str(&literal(text)),
-            Piece::Words(set) => {
-                let words: Vec<String> =
-                    self.words.of(set).iter().map(|word| literal(word)).collect();
-                self.push(format_args!("(?:{})", words.join("|")));
-            }
+            Piece::Words(set) => self.regex.push_str(&alternatives(self.words.of(set))),
             Piece::Gap(gap) => self.gap(*gap),
             Piece::Hole(hole) => {
                 let one = one_of(hole.kinds);
@@ -350,6 +375,53 @@ fn literal(text: &str) -> String {
         return format!(r"(?:\x{JOIN:02x}|{TO})");
     }
     regex::escape(text)
+}
+
+/// The words of a set, as a tree of their bytes: where none of them stands, few branches are tried.
+fn alternatives(words: &[String]) -> String {
+    let mut tree = Tree::default();
+    for word in words {
+        tree.insert(word.as_bytes());
+        if word == TO {
+            tree.insert(&[JOIN]);
+        }
+    }
+    let mut regex = String::new();
+    tree.write(&mut regex);
+    regex
+}
+
+/// Words by their bytes.
+#[derive(Default)]
+struct Tree {
+    branches: BTreeMap<u8, Self>,
+    ends: bool,
+}
+
+impl Tree {
+    fn insert(&mut self, word: &[u8]) {
+        match word {
+            [] => self.ends = true,
+            [first, rest @ ..] => self.branches.entry(*first).or_default().insert(rest),
+        }
+    }
+
+    /// The longest word first.
+    fn write(&self, regex: &mut String) {
+        if self.branches.is_empty() {
+            return;
+        }
+        regex.push_str("(?:");
+        for (at, (byte, branch)) in self.branches.iter().enumerate() {
+            if at > 0 {
+                regex.push('|');
+            }
+            // Writing to a string cannot fail.
+            let _ = write!(regex, r"\x{byte:02x}");
+            branch.write(regex);
+        }
+        regex.push_str(if self.ends { ")?" } else { ")" });
+    }
 }
 
 /// One token of the kinds; a range is its two ends joined.
