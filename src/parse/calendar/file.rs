@@ -22,6 +22,7 @@ pub(super) struct File {
     pub era: BTreeMap<Box<str>, i16>,
     pub century: BTreeMap<Box<str>, i16>,
     pub lunar: Lunar,
+    pub pairs: Pairs,
     pub weekday: WeekdayWords,
     pub daypart: BTreeMap<Box<str>, Daypart>,
     pub bare_day: BareDay,
@@ -38,22 +39,45 @@ pub(super) struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Pairs {
+    year: BTreeMap<Box<str>, [i8; 2]>,
+    day: BTreeMap<Box<str>, [i8; 2]>,
+}
+
+impl Pairs {
+    pub(super) fn senses(&self) -> impl Iterator<Item = (&str, Sense)> {
+        [(&self.year, Cycle::Year), (&self.day, Cycle::Day)].into_iter().flat_map(
+            |(words, cycle)| {
+                words
+                    .iter()
+                    .map(move |(word, [from, to])| (&**word, Sense::Pair(cycle, *from, *to)))
+            },
+        )
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Lunar {
     prefixes: Vec<Box<str>>,
-    pub months: BTreeMap<Box<str>, u8>,
+    months: BTreeMap<Box<str>, u8>,
     days: BTreeMap<Box<str>, [u8; 2]>,
     new_year: Vec<Box<str>>,
 }
 
 impl Lunar {
+    /// Months and days with names of their own.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&str, Sense)> {
+        let months = self.months.iter().map(|(word, month)| (&**word, Sense::LunarMonth(*month)));
+        let days = self.days.iter();
+        months.chain(days.map(|(word, [month, day])| (&**word, Sense::LunarDay(*month, *day))))
+    }
+
     /// The words that begin a lunar date.
     pub(super) fn senses(&self) -> impl Iterator<Item = (&str, Sense)> {
         let prefixes = self.prefixes.iter().map(|word| (&**word, Sense::Lunar));
-        let months = self.months.iter().map(|(word, month)| (&**word, Sense::LunarMonth(*month)));
-        let days =
-            self.days.iter().map(|(word, [month, day])| (&**word, Sense::LunarDay(*month, *day)));
         let new_year = self.new_year.iter().map(|word| (&**word, Sense::NewYear));
-        prefixes.chain(months).chain(days).chain(new_year)
+        prefixes.chain(self.named()).chain(new_year)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Dates of the lunar calendar: 农历七月十四, 正月初一, 腊月二十三, 大年初二, 除夕, 八月初三.
 
 use nom::Parser;
+use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::char;
 use nom::combinator::{map_opt, opt};
@@ -28,7 +29,7 @@ impl<'a> Scene<'a> {
     /// 闰六月初一, 七月十四, 正月.
     fn lunar_month(self, input: &'a str) -> Parsed<'a, DatePart> {
         let (rest, leap) = opt(char('闰')).parse(input)?;
-        let (rest, number) = match phrase(&self.words.lunar_months, "", rest) {
+        let (rest, number) = match phrase(&self.words.lunar_words, "", rest) {
             Some((rest, found)) => match found.sense {
                 Sense::LunarMonth(month) => (rest, month),
                 _ => return fail(input),
@@ -43,15 +44,20 @@ impl<'a> Scene<'a> {
 
     /// 八月初三 and, as part of a year, 正月十五: only Chinese numerals and only what no solar date is written like.
     pub(super) fn plain_lunar(self, input: &'a str) -> Parsed<'a, DatePart> {
-        if let Some((rest, found)) = phrase(&self.words.lunar_months, "", input)
-            && let Sense::LunarMonth(month) = found.sense
-        {
-            return Ok(lunar_day(LunarMonth { number: month, leap: false }, rest));
+        if let Some((rest, found)) = phrase(&self.words.lunar_words, "", input) {
+            let month = |number| LunarMonth { number, leap: false };
+            match found.sense {
+                Sense::LunarMonth(number) => return Ok(lunar_day(month(number), rest)),
+                Sense::LunarDay(number, day) => {
+                    return Ok((rest, DatePart::Lunar(month(number), day)));
+                }
+                _ => return fail(input),
+            }
         }
         let (rest, month) =
             map_opt(small, |number| number.short().filter(|_| number.chinese)).parse(input)?;
         let (rest, _) = char('月').parse(rest)?;
-        let (rest, day) = first_ten(rest)?;
+        let (rest, day) = alt((first_ten, last_ten)).parse(rest)?;
         Ok((rest, DatePart::Lunar(LunarMonth { number: month, leap: false }, day)))
     }
 }
@@ -71,4 +77,13 @@ pub(super) fn lunar_day(month: LunarMonth, input: &str) -> (&str, DatePart) {
 /// 初一 to 初十, and the impossible 初十五.
 pub(super) fn first_ten(input: &str) -> Parsed<'_, u8> {
     preceded(tag("初"), map_opt(small, super::Small::short)).parse(input)
+}
+
+/// 廿一 to 廿九, which solar dates write with 日.
+fn last_ten(input: &str) -> Parsed<'_, u8> {
+    if !input.starts_with('廿') {
+        return fail(input);
+    }
+    let (rest, day) = map_opt(small, super::Small::short).parse(input)?;
+    if rest.starts_with(['日', '号']) { fail(input) } else { Ok((rest, day)) }
 }

@@ -6,15 +6,19 @@ use nom::bytes::complete::tag;
 use nom::character::complete::one_of;
 use nom::combinator::verify;
 
+use super::words::{Cycle, Sense};
 use super::{Parsed, Scene, fail, joint, mention, offset, small};
 use crate::parse::glyph::begins_numeral;
 use crate::parse::mention::{Kind, Mention, RangeEnd, Value};
 use crate::parse::spot::Spot;
-use crate::value::{DatePart, DateValue, Shift, YearFrom};
+use crate::value::{Base, DatePart, DateValue, Shift, YearFrom};
 
 /// The date or the stretch of dates at the spot.
 pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     let input = spot.rest();
+    if let Some(pair) = pair(spot, scene) {
+        return Some(pair);
+    }
     let (rest, first) = scene.first_end(input).ok()?;
     let first_len = offset(input, rest);
     let Ok((tail, second)) = scene.second_end(&first, rest) else {
@@ -86,6 +90,24 @@ fn first_year(input: &str) -> Parsed<'_, DateValue> {
     let (start, ()) = behind_joint(&first, rest)?;
     last_year(&first, start)?;
     if (1000..3000).contains(&number.value) { Ok((rest, first)) } else { fail(input) }
+}
+
+/// 今明两年: a stretch whose ends stand side by side.
+fn pair(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {
+    let input = spot.rest();
+    let found = scene.words.lead(scene.before, input)?;
+    let Sense::Pair(cycle, from, to) = found.sense else { return None };
+    let len = offset(input, found.strip(scene.before, input)?);
+    let end = |by: i8| match cycle {
+        Cycle::Year => DateValue::relative(Base::Document, by.into(), DatePart::Year),
+        _ => DateValue::undated(DatePart::Relative(Base::Document, Shift::Day(by.into()))),
+    };
+    let first = input.chars().next()?.len_utf8();
+    let ends = [
+        RangeEnd { span: spot.span(0, first), value: end(from) },
+        RangeEnd { span: spot.span(first, len), value: end(to) },
+    ];
+    Some(mention(spot, len, Kind::DateRange, Value::Dates(ends)))
 }
 
 /// What joins two dates; two years also a slash.

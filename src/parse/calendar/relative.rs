@@ -33,6 +33,7 @@ impl<'a> Scene<'a> {
             Sense::BeforeEra => before_era(rest),
             Sense::Century(year) => Ok(decade_of(year, rest)),
             Sense::Lunar => self.lunar_date(rest),
+            Sense::Leap => self.lunar_date(input),
             Sense::LunarMonth(month) => {
                 let (rest, part) = lunar_day(LunarMonth { number: month, leap: false }, rest);
                 Ok((rest, DateValue::undated(part)))
@@ -61,7 +62,7 @@ impl<'a> Scene<'a> {
                 }
                 Ok((rest, DateValue::undated(part)))
             }
-            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf => fail(input),
+            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf | Sense::Pair(..) => fail(input),
         }
     }
 
@@ -82,7 +83,7 @@ impl<'a> Scene<'a> {
                 Ok((rest, shift)) => (rest, month_from(base, shift)),
                 Err(_) => (input, month_from(base, Shift::Month(by))),
             },
-            Cycle::Week => match weekday::day(input, self.words) {
+            Cycle::Week => match weekday::named(input, self.words) {
                 Some((rest, day)) => (rest, month_from(base, Shift::Weekday(by, day))),
                 None => (input, month_from(base, Shift::Week(by))),
             },

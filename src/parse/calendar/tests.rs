@@ -20,6 +20,7 @@ fn dates() {
     check("上世纪90年代末", "上世纪90年代=1990s");
     check("50年代", "50年代=1950s");
     check("公元前221年", "公元前221年=-0220");
+    check("光绪二十二年", "光绪二十二年=1896");
     check("民国113年动工", "民国113年=2024");
     check("2024 年 3 月 5 日", "2024 年 3 月 5 日=2024-03-05");
     check("1 0月24日开幕", "1 0月24日=XXXX-10-24");
@@ -59,6 +60,10 @@ fn lunar_dates() {
         "腊月二十三=XXXX-L12-23 大年初二=XXXX-L01-02 除夕=XXXX-L12-31",
     );
     check("农历2025年闰六月初一", "农历2025年闰六月初一=2025-07-25");
+    check(
+        "五月廿二,闰四月,2023年大年三十",
+        "五月廿二=XXXX-L05-22 闰四月=XXXX-L04-00 2023年大年三十=2024-02-09",
+    );
     check("正月里,农历六月廿三日", "正月=XXXX-L01-00 农历六月廿三日=XXXX-L06-23");
     check("正月初十五", "正月初十五=XXXX-L01-15");
     check("三月初步统计,大年级,三月三十一日", "三月=XXXX-03 三月三十一日=XXXX-03-31");
@@ -108,6 +113,8 @@ fn dates_counted_from_others() {
     check("次日凌晨3时", "次日=Preceding:Day(1) 凌晨3时=03:00");
     check("昨(四)日,啟明(43歲)", "昨=Document:Day(-1)");
     check("今(14日)", "今=Document:Day(0) 14日=XXXX-XX-14");
+    check("上周星期三", "上周星期三=Document:Weekday(-1,3)");
+    check("今明两年", "今明两年=Document+0:XXXX..Document+1:XXXX");
     check("上月底,本月中旬", "上月底=Document:MonthThird(-1,3) 本月中旬=Document:MonthThird(0,2)");
     check("目前日元走弱,相当年轻,光明日报", "");
     check("不同年龄以上年级今生", "");
@@ -228,6 +235,21 @@ mod properties {
             all.push(format!("民国{}年{month}月{day}日", year - 1911));
         }
         all
+    }
+
+    /// Texts made to send a parser back and forth are read in time linear in their length.
+    #[test]
+    fn long_texts_take_no_longer() {
+        let lexicon = Lexicon { calendar: words(), ..Lexicon::default() };
+        for piece in [
+            "一", "年", "半", "3月", "5日至", "12:31 ", "一-", "上上", "3个", "二〇", "    ",
+            "前三",
+        ] {
+            let text = piece.repeat(300_000 / piece.len());
+            let start = std::time::Instant::now();
+            read_all(&text, &lexicon);
+            assert!(start.elapsed().as_secs() < 20, "{piece}");
+        }
     }
 
     proptest! {

@@ -158,7 +158,9 @@ impl<'a> Scene<'a> {
             || half_day.is_some()
             || daypart.is_some()
             || self.joined
-            || !scored && (zero || minute.is_multiple_of(5) && !self.in_score());
+            || self.follows(&self.words.clock.point_before)
+            || !scored && (zero || minute.is_multiple_of(5) && !self.in_score())
+            || self.before.is_empty() && rest.is_empty();
         let clock = Clock { hour, minute: Some(minute), second };
         Ok((rest, Told { clock, daypart: half_day.or(daypart), told }))
     }

@@ -17,6 +17,13 @@ pub(super) fn read(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {
     Some(mention(spot, offset(input, rest), Kind::Weekday, Value::Weekday(day)))
 }
 
+/// The 五 or 星期五 behind 上周.
+pub(super) fn named<'a>(input: &'a str, words: &Words) -> Option<(&'a str, u8)> {
+    let rest = input.strip_prefix('的').unwrap_or(input);
+    let full = ["星期", "礼拜"].iter().find_map(|head| rest.strip_prefix(head));
+    day(full.unwrap_or(input), words)
+}
+
 /// The 五 of 星期五, 周五 and 上周五.
 pub(super) fn day<'a>(input: &'a str, words: &Words) -> Option<(&'a str, u8)> {
     let mut chars = input.chars();

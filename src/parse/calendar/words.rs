@@ -21,8 +21,8 @@ pub(crate) struct Words {
     pub(super) edges: Vec<Phrase>,
     /// 凌晨 …
     pub(super) dayparts: Vec<Phrase>,
-    /// 正月 …
-    pub(super) lunar_months: Vec<Phrase>,
+    /// 正月, 除夕 …
+    pub(super) lunar_words: Vec<Phrase>,
     /// 年, 个月 …
     pub(super) units: Vec<TimeUnit>,
     pub(super) bare_day: BareDay,
@@ -99,6 +99,8 @@ impl Phrase {
 pub(super) enum Sense {
     /// So many of a unit from a base: 去年.
     Relative(Base, Cycle, i8),
+    /// 今明两年: two in a row, counted from the document.
+    Pair(Cycle, i8, i8),
     /// 上半年 1.
     Half(u8),
     /// 上旬 1; 月底 3.
@@ -113,6 +115,8 @@ pub(super) enum Sense {
     Century(i16),
     /// 农历: what follows is a lunar date.
     Lunar,
+    /// 闰, before a lunar month.
+    Leap,
     /// 正月.
     LunarMonth(u8),
     /// 大年, before 初一.
@@ -340,6 +344,7 @@ impl Words {
             .chain(pairs(&file.era, Sense::Era))
             .chain(pairs(&file.century, Sense::Century))
             .chain(file.lunar.senses())
+            .chain(file.pairs.senses())
             .chain(file.weekday.heads.iter().map(|head| (&**head, Sense::Weekday)))
             .collect();
         starts.extend([
@@ -349,6 +354,7 @@ impl Words {
             ("头", Sense::Front),
             ("首", Sense::Front),
             ("半", Sense::HalfOf),
+            ("闰", Sense::Leap),
         ]);
         Self {
             leads: Leads::new(list(starts)),
@@ -357,7 +363,7 @@ impl Words {
             thirds: list(thirds),
             edges: list(edges),
             dayparts: list(dayparts),
-            lunar_months: list(pairs(&file.lunar.months, Sense::LunarMonth)),
+            lunar_words: list(file.lunar.named().collect()),
             units: units(&file.unit),
             bare_day: file.bare_day,
             clock: file.clock,
