@@ -4,10 +4,12 @@ use super::Case;
 use super::eval::Filled;
 use super::list::Reader;
 use super::shadow::{Ref, Shadow};
-use crate::parse::Mention;
+use crate::parse::{Kind, Mention};
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
+use crate::rule::pattern::Kinds;
 use crate::rule::words::{CueSearch, CueSet};
+use crate::text::Sentence;
 use crate::value::Units;
 use regex_automata::util::captures::Captures;
 
@@ -59,6 +61,26 @@ impl<'a> Binder<'a> {
         Self { rules, units, mentions, active, cues: rules.cues.searcher(document.folded().len()) }
     }
 
+    /// Whether a stretch holds the figures that some rule needs: asked before its shadow is built. `first` is its first
+    /// mention.
+    #[must_use]
+    pub fn may_bind(&self, stretch: &[Sentence], first: usize) -> bool {
+        let end = stretch.last().map_or(0, |sentence| sentence.span.end);
+        let inside = self.mentions[first..].iter().take_while(|m| m.extent.start < end);
+        let (kinds, tokens) = inside.fold((0, 0), |(kinds, tokens), mention| {
+            let (ends, count) = match mention.kind {
+                Kind::DateRange => (Kinds::one(Kind::Date).0, 2),
+                Kind::TimeRange => (Kinds::one(Kind::Time).0, 2),
+                _ => (0, 1),
+            };
+            (kinds | Kinds::one(mention.kind).0 | ends, tokens + count)
+        });
+        let meets = |finder: &Finder| {
+            finder.least <= tokens && finder.needs.iter().all(|wanted| wanted.0 & kinds != 0)
+        };
+        self.active.iter().any(|&rule| self.rules.rules[rule].finders.iter().any(meets))
+    }
+
     /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole. `cues` is scratch space.
     pub fn bind(&self, shadow: &Shadow, cues: &mut CueSet, out: &mut Vec<Binding>) {
         let mut searched = false;
@@ -95,6 +117,9 @@ impl<'a> Binder<'a> {
                 shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
             {
                 let from = token.at as usize;
+                if !finder.goes_on_with(shadow.bytes.get(from + 1).copied()) {
+                    continue;
+                }
                 let stretch = from..finder.horizon(from, shadow.bytes.len());
                 if let Some(matched) = matcher.match_at(&shadow.bytes, stretch, &mut found) {
                     self.keep(rule, finder, shadow, &found, matched, start, out);

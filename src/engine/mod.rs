@@ -128,10 +128,14 @@ impl<'a> Run<'a> {
         let sentences = case.document.sentences();
         let mut first = 0;
         for stretch in sentences.chunk_by(|a, b| scope.same_stretch(a, b)) {
+            let start = stretch.first().map_or(0, |sentence| sentence.span.start);
+            first += ahead(&case.mentions[first..], start);
+            if scope != Scope::Sentence && !binder.may_bind(stretch, first) {
+                continue;
+            }
             shadow.clear();
             for sentence in stretch {
-                let before = |mention: &&Mention| mention.extent.start < sentence.span.start;
-                first += case.mentions[first..].iter().take_while(before).count();
+                first += ahead(&case.mentions[first..], sentence.span.start);
                 let holds = case
                     .mentions
                     .get(first)
@@ -314,6 +318,11 @@ fn stands_aside(rule: &Rule, env: &Env<'_>) -> bool {
 fn corrects(env: &Env<'_>) -> bool {
     let words = env.words.of(CORRECTION);
     words.iter().any(|word| memchr::memmem::find(env.sentence, word.as_bytes()).is_some())
+}
+
+/// How many of `mentions` begin before `start`.
+fn ahead(mentions: &[Mention], start: u32) -> usize {
+    mentions.iter().take_while(|mention| mention.extent.start < start).count()
 }
 
 fn sentence_end(shadow: &[u8], at: usize) -> usize {

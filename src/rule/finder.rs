@@ -1,14 +1,9 @@
 //! A pattern made ready to search: what a sentence must hold to be tried, and the regular expression over its shadow.
 
 use regex::bytes::Regex;
-use regex_automata::util::captures::Captures;
-use regex_automata::util::syntax;
-use regex_automata::{Anchored, Input, meta};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::automaton::{Matcher, regex};
 use super::pattern::{Gap, Hole, Kinds, Pattern, Piece};
 use super::words::Words;
 use crate::parse::Kind;
@@ -30,7 +25,7 @@ pub const JOIN: u8 = 0x7f;
 pub const BREAK: u8 = b'\n';
 
 /// The word that [`JOIN`] stands for.
-const TO: &str = "至";
+pub(super) const TO: &str = "至";
 
 /// Bytes `‥` may pass over: 8 Chinese characters.
 const SHORT_GAP: usize = 24;
@@ -79,6 +74,8 @@ pub struct Finder {
     pub bare: Option<Kinds>,
     /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
     pub head: Option<Kinds>,
+    /// The bytes that may follow the token of the first hole; `None` where any may.
+    second: Option<Box<[bool; 256]>>,
     /// The most bytes a match takes; `None` where a list may go on to the end of the stretch.
     reach: Option<usize>,
 }
@@ -116,6 +113,7 @@ impl Finder {
         };
         let mut finder = Self {
             head,
+            second: second(&pattern.pieces, words),
             reach: reach(&pattern.pieces, words),
             source: source.to_owned(),
             matcher: OnceLock::new(),
@@ -155,20 +153,25 @@ impl Finder {
 
     /// The automaton, built when first needed. `None` only if its size is refused.
     pub fn matcher(&self, words: &Words) -> Option<&Matcher> {
-        self.matcher.get_or_init(|| Matcher::new(&self.pattern(words))).as_ref()
+        self.matcher
+            .get_or_init(|| Matcher::new(&regex(&self.pieces, &self.holes, words, self.across)))
+            .as_ref()
+    }
+
+    /// Whether a match that begins with a mention can go on with `byte`.
+    #[must_use]
+    pub fn goes_on_with(&self, byte: Option<u8>) -> bool {
+        match (&self.second, byte) {
+            (Some(second), Some(byte)) => second[byte as usize],
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
     }
 
     /// Where a match that begins at `from` ends at the latest.
     #[must_use]
     pub fn horizon(&self, from: usize, end: usize) -> usize {
         self.reach.map_or(end, |reach| end.min(from + reach))
-    }
-
-    fn pattern(&self, words: &Words) -> String {
-        let regex = String::from("(?s-u)");
-        let mut build = Build { regex, holes: &self.holes, words, across: self.across };
-        build.sequence(&self.pieces);
-        build.regex
     }
 }
 
@@ -188,66 +191,8 @@ impl Antipattern {
 
     /// Whether it stands in `shadow`.
     pub fn stands_in(&self, shadow: &[u8], words: &Words) -> bool {
-        let compile = || {
-            let regex = String::from("(?s-u)");
-            let mut build = Build { regex, holes: &[], words, across: false };
-            build.sequence(&self.pieces);
-            Regex::new(&build.regex).ok()
-        };
+        let compile = || Regex::new(&regex(&self.pieces, &[], words, false)).ok();
         self.regex.get_or_init(compile).as_ref().is_some_and(|regex| regex.is_match(shadow))
-    }
-}
-
-/// A regular expression for short texts that are known to hold its words: a backtracker over one small automaton, with
-/// the time bound of the `regex` crate but without the engines that pay only on long texts and take a millisecond each to
-/// build.
-#[derive(Debug)]
-pub struct Matcher {
-    regex: meta::Regex,
-}
-
-impl Matcher {
-    fn new(pattern: &str) -> Option<Self> {
-        let config = meta::Config::new()
-            .hybrid(false)
-            .dfa(false)
-            .onepass(false)
-            .auto_prefilter(false)
-            .utf8_empty(false);
-        let syntax = syntax::Config::new().utf8(false);
-        let regex = meta::Regex::builder().configure(config).syntax(syntax).build(pattern).ok()?;
-        Some(Self { regex })
-    }
-
-    /// Scratch space for the places of one match.
-    #[must_use]
-    pub fn captures(&self) -> Captures {
-        self.regex.create_captures()
-    }
-
-    /// The first match that begins at `from` or later; `found` tells its places.
-    pub fn find_at(
-        &self,
-        shadow: &[u8],
-        from: usize,
-        found: &mut Captures,
-    ) -> Option<Range<usize>> {
-        self.search(Input::new(shadow).span(from..shadow.len()), found)
-    }
-
-    /// The match that begins just where `stretch` of the shadow begins and lies inside it.
-    pub fn match_at(
-        &self,
-        shadow: &[u8],
-        stretch: Range<usize>,
-        found: &mut Captures,
-    ) -> Option<Range<usize>> {
-        self.search(Input::new(shadow).span(stretch).anchored(Anchored::Yes), found)
-    }
-
-    fn search(&self, input: Input<'_>, found: &mut Captures) -> Option<Range<usize>> {
-        self.regex.search_captures(&input, found);
-        found.get_match().map(|found| found.range())
     }
 }
 
@@ -257,13 +202,46 @@ impl Kinds {
     pub const fn begin_with(self, byte: u8) -> bool {
         // A range begins with the token of its ends, whose kind comes just before it.
         let ranges = self.0 & (Self::one(Kind::DateRange).0 | Self::one(Kind::TimeRange).0);
-        let index = if byte <= 8 { byte - 1 } else { byte - 6 };
+        let index = if byte <= 8 { byte - 1 } else { byte.saturating_sub(6) };
         (self.0 | ranges >> 1) & (1 << index) != 0
     }
 }
 
 fn range_kinds(kinds: Kinds) -> bool {
     kinds.has(Kind::DateRange) || kinds.has(Kind::TimeRange)
+}
+
+/// The bytes that may follow the token of the first hole, where that is one token.
+fn second(pieces: &[Piece], words: &Words) -> Option<Box<[bool; 256]>> {
+    let [Piece::Hole(hole), rest @ ..] = pieces else { return None };
+    let mut bytes = [false; 256];
+    let known = !hole.list && !range_kinds(hole.kinds) && begins(rest, words, &mut bytes);
+    known.then(|| Box::new(bytes))
+}
+
+/// Marks the bytes a match of `pieces` can begin with; false if it can be empty or begin with anything.
+fn begins(pieces: &[Piece], words: &Words, bytes: &mut [bool; 256]) -> bool {
+    let mut mark = |text: &str| {
+        bytes[JOIN as usize] |= text == TO;
+        text.as_bytes().first().map(|&byte| bytes[byte as usize] = true).is_some()
+    };
+    let Some((first, rest)) = pieces.split_first() else { return false };
+    match first {
+        Piece::Text(text) => mark(text),
+        Piece::Words(set) => words.of(set).iter().all(|word| mark(word)),
+        Piece::Gap(_) => false,
+        Piece::Hole(hole) => {
+            for byte in 1..0x20 {
+                bytes[byte as usize] |=
+                    !matches!(byte, b'\t' | BREAK | b'\r') && hole.kinds.begin_with(byte);
+            }
+            true
+        }
+        Piece::Group { any, optional } => {
+            any.iter().all(|pieces| begins(pieces, words, bytes))
+                && (!optional || begins(rest, words, bytes))
+        }
+    }
 }
 
 /// The most bytes a match of `pieces` takes.
@@ -308,137 +286,6 @@ const fn limit(gap: Gap) -> usize {
     }
 }
 
-struct Build<'a> {
-    regex: String,
-    holes: &'a [String],
-    words: &'a Words,
-    across: bool,
-}
-
-impl Build<'_> {
-    fn sequence(&mut self, pieces: &[Piece]) {
-        for piece in pieces {
-            self.piece(piece);
-        }
-    }
-
-    fn piece(&mut self, piece: &Piece) {
-        match piece {
-            Piece::Text(text) => self.regex.push_str(&literal(text)),
-            Piece::Words(set) => self.regex.push_str(&alternatives(self.words.of(set))),
-            Piece::Gap(gap) => self.gap(*gap),
-            Piece::Hole(hole) => {
-                let one = one_of(hole.kinds);
-                let named = hole
-                    .name
-                    .as_ref()
-                    .and_then(|name| self.holes.iter().position(|hole| hole == name));
-                let open = if named.is_some() { "(" } else { "(?:" };
-                if hole.list {
-                    self.push(format_args!(r"{open}{one}(?:[^\n]*?{one})*)"));
-                } else {
-                    self.push(format_args!("{open}{one})"));
-                }
-            }
-            Piece::Group { any, optional } => {
-                self.regex.push_str("(?:");
-                for (at, pieces) in any.iter().enumerate() {
-                    if at > 0 {
-                        self.regex.push('|');
-                    }
-                    self.sequence(pieces);
-                }
-                self.regex.push_str(if *optional { ")?" } else { ")" });
-            }
-        }
-    }
-
-    fn gap(&mut self, gap: Gap) {
-        let bytes = match gap {
-            Gap::Words => r"[^\x01-\x1f\x7f,;:()]",
-            Gap::Text => r"[^\x01-\x1f\x7f;]",
-            Gap::Wide if self.across => ".",
-            Gap::Wide => r"[^\n]",
-        };
-        self.push(format_args!("({bytes}*?)"));
-    }
-
-    fn push(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.regex.write_fmt(text);
-    }
-}
-
-/// Literal text. Without Unicode mode it still stands for its UTF-8 bytes.
-fn literal(text: &str) -> String {
-    if text == TO {
-        return format!(r"(?:\x{JOIN:02x}|{TO})");
-    }
-    regex::escape(text)
-}
-
-/// The words of a set, as a tree of their bytes: where none of them stands, few branches are tried.
-fn alternatives(words: &[String]) -> String {
-    let mut tree = Tree::default();
-    for word in words {
-        tree.insert(word.as_bytes());
-        if word == TO {
-            tree.insert(&[JOIN]);
-        }
-    }
-    let mut regex = String::new();
-    tree.write(&mut regex);
-    regex
-}
-
-/// Words by their bytes.
-#[derive(Default)]
-struct Tree {
-    branches: BTreeMap<u8, Self>,
-    ends: bool,
-}
-
-impl Tree {
-    fn insert(&mut self, word: &[u8]) {
-        match word {
-            [] => self.ends = true,
-            [first, rest @ ..] => self.branches.entry(*first).or_default().insert(rest),
-        }
-    }
-
-    /// The longest word first.
-    fn write(&self, regex: &mut String) {
-        if self.branches.is_empty() {
-            return;
-        }
-        regex.push_str("(?:");
-        for (at, (byte, branch)) in self.branches.iter().enumerate() {
-            if at > 0 {
-                regex.push('|');
-            }
-            // Writing to a string cannot fail.
-            let _ = write!(regex, r"\x{byte:02x}");
-            branch.write(regex);
-        }
-        regex.push_str(if self.ends { ")?" } else { ")" });
-    }
-}
-
-/// One token of the kinds; a range is its two ends joined.
-fn one_of(kinds: Kinds) -> String {
-    let range = |whole: Kind, end: Kind| {
-        kinds.has(whole).then(|| format!(r"\x{0:02x}\x{JOIN:02x}\x{0:02x}", token(end)))
-    };
-    let single: String = kinds
-        .iter()
-        .filter(|kind| !matches!(kind, Kind::DateRange | Kind::TimeRange))
-        .map(|kind| format!(r"\x{:02x}", token(kind)))
-        .collect();
-    let single = (!single.is_empty()).then(|| format!("[{single}]"));
-    let parts = [range(Kind::DateRange, Kind::Date), range(Kind::TimeRange, Kind::Time), single];
-    format!("(?:{})", parts.into_iter().flatten().collect::<Vec<_>>().join("|"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -460,6 +307,23 @@ mod tests {
             assert!(Kinds::one(kind).begin_with(token(kind)));
             assert!(!Kinds::one(Kind::Count).begin_with(token(kind)) || kind == Kind::Count);
         }
+    }
+
+    #[test]
+    fn what_follows_the_first_hole() {
+        let mut words = Words::default();
+        words.define("link", ["是".to_owned(), "为".to_owned()]);
+        let mut check = |text: &str, byte: u8, expected: bool| {
+            let pattern = pattern::parse(text, str::to_owned).unwrap();
+            let finder = Finder::new("", &pattern, &["d".to_owned()], &mut words, false);
+            assert_eq!(finder.goes_on_with(Some(byte)), expected, "{text}");
+        };
+        check("{d:date}(,|、)?@link?{:weekday}", token(Kind::Weekday), true);
+        check("{d:date}(,|、)?@link?{:weekday}", b',', true);
+        check("{d:date}(,|、)?@link?{:weekday}", b'(', false);
+        check("{d:date}至{:date}", JOIN, true);
+        check("{d:date}{:date}", token(Kind::Time), false);
+        check("{d:date}…{:date}", b'(', true);
     }
 
     #[test]
