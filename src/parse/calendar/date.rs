@@ -130,7 +130,12 @@ impl<'a> Scene<'a> {
             return parsed;
         }
         let linked = inner.strip_prefix('的').map(|rest| self.months(blank(rest)));
-        if let Some(Ok(parsed)) = linked {
+        let named =
+            phrase(&self.words.calendars, "", inner).map(|(rest, found)| match found.sense {
+                Sense::Lunar => self.lunar_month(rest),
+                _ => self.months(blank(rest)),
+            });
+        if let Some(Ok(parsed)) = linked.or(named) {
             return parsed;
         }
         match input.strip_prefix('度') {

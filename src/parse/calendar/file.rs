@@ -63,6 +63,7 @@ pub(super) struct Lunar {
     months: BTreeMap<Box<str>, u8>,
     days: BTreeMap<Box<str>, [u8; 2]>,
     new_year: Vec<Box<str>>,
+    solar: Vec<Box<str>>,
 }
 
 impl Lunar {
@@ -71,6 +72,12 @@ impl Lunar {
         let months = self.months.iter().map(|(word, month)| (&**word, Sense::LunarMonth(*month)));
         let days = self.days.iter();
         months.chain(days.map(|(word, [month, day])| (&**word, Sense::LunarDay(*month, *day))))
+    }
+
+    /// Names of calendars.
+    pub(super) fn calendars(&self) -> impl Iterator<Item = (&str, Sense)> {
+        let solar = self.solar.iter().map(|word| (&**word, Sense::Solar));
+        solar.chain(self.prefixes.iter().map(|word| (&**word, Sense::Lunar)))
     }
 
     /// The words that begin a lunar date.

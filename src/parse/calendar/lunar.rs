@@ -27,7 +27,7 @@ impl<'a> Scene<'a> {
     }
 
     /// 闰六月初一, 七月十四, 正月.
-    fn lunar_month(self, input: &'a str) -> Parsed<'a, DatePart> {
+    pub(super) fn lunar_month(self, input: &'a str) -> Parsed<'a, DatePart> {
         let (rest, leap) = opt(char('闰')).parse(input)?;
         let (rest, number) = match phrase(&self.words.lunar_words, "", rest) {
             Some((rest, found)) => match found.sense {

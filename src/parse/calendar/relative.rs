@@ -62,7 +62,9 @@ impl<'a> Scene<'a> {
                 }
                 Ok((rest, DateValue::undated(part)))
             }
-            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf | Sense::Pair(..) => fail(input),
+            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf | Sense::Pair(..) | Sense::Solar => {
+                fail(input)
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub(crate) struct Words {
     pub(super) dayparts: Vec<Phrase>,
     /// 正月, 除夕 …
     pub(super) lunar_words: Vec<Phrase>,
+    /// 农历 and 公历 between year and month.
+    pub(super) calendars: Vec<Phrase>,
     /// 年, 个月 …
     pub(super) units: Vec<TimeUnit>,
     pub(super) bare_day: BareDay,
@@ -113,6 +115,8 @@ pub(super) enum Sense {
     BeforeEra,
     /// 上世纪: its first year.
     Century(i16),
+    /// 公历, between year and month.
+    Solar,
     /// 农历: what follows is a lunar date.
     Lunar,
     /// 闰, before a lunar month.
@@ -364,6 +368,7 @@ impl Words {
             edges: list(edges),
             dayparts: list(dayparts),
             lunar_words: list(file.lunar.named().collect()),
+            calendars: list(file.lunar.calendars().collect()),
             units: units(&file.unit),
             bare_day: file.bare_day,
             clock: file.clock,
