@@ -139,13 +139,15 @@ impl Finder {
                     self.needs.push(hole.kinds);
                     self.least += 1;
                 }
-                // What joins a range is no text, so 至 cannot be asked for.
-                Piece::Words(set) if !words.of(set).iter().any(|word| word == TO) => {
-                    self.cues.extend(words.id(set));
+                Piece::Group { any, optional: false } => {
+                    let each: Option<Vec<Vec<String>>> = any
+                        .iter()
+                        .map(|pieces| pieces.iter().find_map(|piece| cue(piece, words)))
+                        .collect();
+                    self.cues.extend(each.map(|each| words.union(each.concat())));
                 }
-                Piece::Text(text) if text != TO && text.chars().any(char::is_alphabetic) => {
-                    self.cues.push(words.literal(text));
-                }
+                Piece::Words(set) if cue(piece, words).is_some() => self.cues.extend(words.id(set)),
+                Piece::Text(_) => self.cues.extend(cue(piece, words).map(|text| words.union(text))),
                 _ => {}
             }
         }
@@ -261,6 +263,16 @@ fn reach(pieces: &[Piece], words: &Words) -> Option<usize> {
         };
         Some(sum + most)
     })
+}
+
+/// The words one of which a piece must find. What joins a range is no text, so 至 cannot be asked for.
+fn cue(piece: &Piece, words: &Words) -> Option<Vec<String>> {
+    let found = match piece {
+        Piece::Text(text) if text.chars().any(char::is_alphabetic) => vec![text.clone()],
+        Piece::Words(set) => words.of(set).to_vec(),
+        _ => return None,
+    };
+    (!found.iter().any(|word| word == TO)).then_some(found)
 }
 
 /// The slots of the capture groups, in the order in which [`Build`] opens them.

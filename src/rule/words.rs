@@ -36,14 +36,17 @@ impl Words {
         self.id(name).map_or(&[], |id| &self.sets[id])
     }
 
-    /// The set that holds just `text`.
-    pub fn literal(&mut self, text: &str) -> usize {
+    /// The set of just these words.
+    pub fn union(&mut self, words: Vec<String>) -> usize {
         // A name that no set of a file can have.
-        let name = format!("\"{text}\"");
-        if self.id(&name).is_none() {
-            self.define(&name, [text.to_owned()]);
+        let name = format!("\"{}\"", words.join("\""));
+        match self.id(&name) {
+            Some(known) => known,
+            None => {
+                self.define(&name, words);
+                self.sets.len() - 1
+            }
         }
-        self.ids[&name]
     }
 
     /// The sets whose names begin with `prefix`.
@@ -159,7 +162,7 @@ mod tests {
         let mut words = Words::default();
         words.define("up", ["增长".to_owned(), "增".to_owned()]);
         words.define("down", ["下降".to_owned()]);
-        let literal = words.literal("长");
+        let literal = words.union(vec!["长".to_owned()]);
         let index = CueIndex::new(&words, &[0, 1, literal]);
         let mut found = CueSet::default();
         for length in [0, CueIndex::LONG] {
