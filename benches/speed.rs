@@ -48,6 +48,15 @@ fn draft(text: &Text) -> Draft {
     Draft { name: text.name.to_owned(), text: text.text.clone(), ..Draft::default() }
 }
 
+/// Text to sentences.
+#[divan::bench(args = texts(), sample_count = 10, sample_size = 1)]
+fn structure(bencher: Bencher, text: &Text) {
+    bencher
+        .counter(BytesCount::of_str(&text.text))
+        .with_inputs(|| draft(text))
+        .bench_values(|draft| Document::new(draft).sentences().len());
+}
+
 /// Text to mentions.
 #[divan::bench(args = texts(), sample_count = 10, sample_size = 1)]
 fn parse(bencher: Bencher, text: &Text) {

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 
 use crate::RULES;
@@ -150,10 +149,15 @@ impl Starting {
     }
 }
 
-/// Words a line may begin with, looked up all at once.
+/// Words a line may begin with.
 #[derive(Debug, Deserialize)]
-#[serde(try_from = "Vec<String>")]
-struct Starts(AhoCorasick);
+#[serde(from = "Vec<Box<str>>")]
+struct Starts {
+    /// In the order of their characters.
+    words: Vec<Box<str>>,
+    /// For the low byte of a character whether any word begins with such a one: most lines need no more.
+    firsts: [bool; 256],
+}
 
 impl Starts {
     fn begin(&self, line: &str) -> bool {
@@ -162,20 +166,24 @@ impl Starts {
 
     /// What follows the longest of the words the line begins with.
     fn after<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let found = self.0.find(Input::new(line).anchored(Anchored::Yes))?;
-        Some(&line[found.end()..])
+        let first = line.chars().next()?;
+        if !self.firsts[usize::from(first as u8)] {
+            return None;
+        }
+        let alike = self.words.partition_point(|word| !word.starts_with(first) && **word < *line);
+        let alike = self.words[alike..].iter().take_while(|word| word.starts_with(first));
+        alike.filter_map(|word| line.strip_prefix(&**word)).last()
     }
 }
 
-impl TryFrom<Vec<String>> for Starts {
-    type Error = aho_corasick::BuildError;
-
-    fn try_from(words: Vec<String>) -> Result<Self, Self::Error> {
-        AhoCorasick::builder()
-            .start_kind(StartKind::Anchored)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words)
-            .map(Self)
+impl From<Vec<Box<str>>> for Starts {
+    fn from(mut words: Vec<Box<str>>) -> Self {
+        words.sort_unstable();
+        let mut firsts = [false; 256];
+        for first in words.iter().filter_map(|word| word.chars().next()) {
+            firsts[usize::from(first as u8)] = true;
+        }
+        Self { words, firsts }
     }
 }
 
