@@ -29,13 +29,14 @@ pub struct Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton; `None` if its size is refused.
-    pub(super) fn new(pattern: &str) -> Option<Self> {
+    /// Builds the automaton; `None` if its size is refused. `anywhere`: it begins with words and is looked for everywhere,
+    /// so a search for those words pays.
+    pub(super) fn new(pattern: &str, anywhere: bool) -> Option<Self> {
         let config = meta::Config::new()
             .hybrid(false)
             .dfa(false)
             .onepass(false)
-            .auto_prefilter(false)
+            .auto_prefilter(anywhere)
             .utf8_empty(false);
         let syntax = syntax::Config::new().utf8(false);
         let regex = meta::Regex::builder().configure(config).syntax(syntax).build(pattern).ok()?;

@@ -156,7 +156,12 @@ impl Finder {
     /// The automaton, built when first needed. `None` only if its size is refused.
     pub fn matcher(&self, words: &Words) -> Option<&Matcher> {
         self.matcher
-            .get_or_init(|| Matcher::new(&regex(&self.pieces, &self.holes, words, self.across)))
+            .get_or_init(|| {
+                Matcher::new(
+                    &regex(&self.pieces, &self.holes, words, self.across),
+                    self.head.is_none(),
+                )
+            })
             .as_ref()
     }
 
