@@ -26,16 +26,20 @@ struct Reading {
     len: usize,
 }
 
+/// A figure in words, 首位, 过半, or half of a unit: what is found from a character that is no numeral.
+pub(crate) fn worded(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
+    if let Some(found) = lexicon.ranks.fixed(spot.before(), spot.rest()) {
+        let (kind, figure) = (found.value.kind, found.value.figure);
+        let reading = Reading { kind, figure, size: Size::Any, back: found.back, len: found.len };
+        return Some(dress(reading, spot, lexicon));
+    }
+    Some(dress(half(spot, lexicon)?, spot, lexicon))
+}
+
 /// The figure whose first numeral stands at the spot.
 pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
-    let (before, rest) = (spot.before(), spot.rest());
-    if let Some(found) = lexicon.ranks.fixed(before, rest) {
-        let (kind, figure) = (found.value.kind, found.value.figure);
-        return Some(dress(
-            Reading { kind, figure, size: Size::Any, back: found.back, len: found.len },
-            spot,
-            lexicon,
-        ));
+    if let Some(mention) = worded(spot, lexicon) {
+        return Some(mention);
     }
     if let Some(ranked) = lexicon.ranks.read(spot) {
         let span = spot.span_back(ranked.back, ranked.len);
@@ -52,9 +56,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
             value: Value::Pair(pair.sides.0, pair.sides.1),
         });
     }
-    let reading = half(spot, lexicon)
-        .or_else(|| fraction(spot, lexicon))
-        .or_else(|| amount_with_unit(spot, lexicon))?;
+    let reading = fraction(spot, lexicon).or_else(|| amount_with_unit(spot, lexicon))?;
     Some(dress(reading, spot, lexicon))
 }
 

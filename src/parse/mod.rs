@@ -95,25 +95,42 @@ enum Look {
 
 fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     let (before, rest) = (spot.before(), spot.rest());
-    if let Some(len) = lexicon.idioms.find(before, rest) {
-        return Look::Nothing(len);
-    }
     let Some(first) = rest.chars().next() else { return Look::Nothing(1) };
-    let amount = amount::amount(rest);
-    let spot = spot.with(amount.as_ref());
-    let numeral = glyph::begins_numeral(first);
-    if numeral {
-        if first.is_ascii_digit() && shape::enumerator(before, rest) {
-            return Look::Nothing(number::run_len(rest));
+    if glyph::begins_numeral(first) {
+        if let Some(len) = lexicon.idioms.find(before, rest) {
+            return Look::Nothing(len);
         }
-        if let Some(pair) = lexicon.codes.scores.score(spot) {
-            let span = spot.span(0, pair.len);
-            let value = Value::Pair(pair.sides.0, pair.sides.1);
-            return Look::Mention(Mention { span, extent: span, kind: pair.kind, value });
-        }
-        if let Some(code) = lexicon.codes.certain(before, rest, lexicon) {
-            return Look::Mention(code_at(spot, code));
-        }
+        let amount = amount::amount(rest);
+        return numeral(spot.with(amount.as_ref()), lexicon);
+    }
+    if amount::begins_estimate(first) {
+        // 几十, 数百: only where a number follows.
+        let amount = amount::amount(rest);
+        return match amount {
+            Some(_) => numeral(spot.with(amount.as_ref()), lexicon),
+            None => Look::Nothing(first.len_utf8()),
+        };
+    }
+    let found = calendar::read(spot, lexicon).map(|mention| figure::hedged(mention, spot, lexicon));
+    match found.or_else(|| figure::worded(spot, lexicon)) {
+        Some(mention) => Look::Mention(mention),
+        None => Look::Nothing(first.len_utf8()),
+    }
+}
+
+/// What the numeral says that stands at the spot.
+fn numeral(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
+    let (before, rest) = (spot.before(), spot.rest());
+    if shape::enumerator(before, rest) {
+        return Look::Nothing(number::run_len(rest));
+    }
+    if let Some(pair) = lexicon.codes.scores.score(spot) {
+        let span = spot.span(0, pair.len);
+        let value = Value::Pair(pair.sides.0, pair.sides.1);
+        return Look::Mention(Mention { span, extent: span, kind: pair.kind, value });
+    }
+    if let Some(code) = lexicon.codes.certain(before, rest, lexicon) {
+        return Look::Mention(code_at(spot, code));
     }
     if let Some(mention) = calendar::read(spot, lexicon) {
         return Look::Mention(figure::hedged(mention, spot, lexicon));
@@ -121,12 +138,12 @@ fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     if let Some(mention) = figure::term(spot) {
         return Look::Mention(mention);
     }
-    if numeral && let Some(code) = lexicon.codes.likely(before, rest, lexicon) {
+    if let Some(code) = lexicon.codes.likely(before, rest, lexicon) {
         return Look::Mention(code_at(spot, code));
     }
     match figure::read(spot, lexicon) {
         Some(mention) => Look::Mention(mention),
-        None => Look::Nothing(unread(spot, first)),
+        None => Look::Nothing(unread(spot)),
     }
 }
 
@@ -136,11 +153,12 @@ fn code_at(spot: Spot<'_>, code: shape::Extent) -> Mention {
 }
 
 /// What to leave behind where nothing was read: the numeral, or the whole run of digits if it was too long for one.
-fn unread(spot: Spot<'_>, first: char) -> usize {
+fn unread(spot: Spot<'_>) -> usize {
+    let first = spot.rest().chars().next().map_or(1, char::len_utf8);
     match spot.amount() {
         Some(amount) if !amount.estimate => amount.numeral.len,
-        Some(_) => first.len_utf8(),
-        None => number::run_len(spot.rest()).max(first.len_utf8()),
+        Some(_) => first,
+        None => number::run_len(spot.rest()).max(first),
     }
 }
 

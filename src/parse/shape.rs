@@ -20,7 +20,7 @@ pub(super) const MAX_TOKEN: usize = 64;
 /// `1、`, `2.`, `3)` at the start of a sentence or behind `;`, and `(4)`, `[5]`: the number of an item or a note.
 pub(super) fn enumerator(before: &str, rest: &str) -> bool {
     let digits = digits_at(rest);
-    if digits > 2 || rest.starts_with('0') {
+    if !(1..=2).contains(&digits) || rest.starts_with('0') {
         return false;
     }
     let tail = &rest[digits..];
