@@ -467,4 +467,6 @@ fn over_blanks(text: &str) -> &str {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

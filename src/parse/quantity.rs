@@ -74,7 +74,7 @@ fn with_prefixed_unit(amount: &Amount, input: &str, lexicon: &Lexicon) -> Option
     }
     let cut = read.len - last.len_utf8();
     let (len, word) = lexicon.words.behind(&input[cut..])?;
-    if len <= last.len_utf8() || word.class != Class::Quantity {
+    if len <= last.len_utf8() || !matches!(word.class, Class::Quantity | Class::Point) {
         return None;
     }
     let head = input[..cut].trim_end_matches(' ');

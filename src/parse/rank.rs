@@ -137,7 +137,12 @@ impl Ranks {
         let tail = &rest[read.len..];
         let more = match self.top.at_start(tail) {
             Some((len, ())) => len,
-            None if read.is_single() && ends_word(tail) => 0,
+            None if read.len == '十'.len_utf8()
+                && read.numeral.digits == Written::Chinese
+                && ends_word(tail) =>
+            {
+                0
+            }
             None => return None,
         };
         let figure = Figure { from: Decimal::ONE, ..Figure::exact(read.to, UnitId::NONE) };
