@@ -349,8 +349,10 @@ fn no_idiom_is_a_figure() {
 #[test]
 fn every_name_of_a_unit_counts() {
     let mut wrong = Vec::new();
-    for file in ["units.toml", "currencies.toml"] {
-        for name in listed(&toml::Value::Table(words(file)), "names") {
+    let (mut units, currencies) = (words("units.toml"), words("currencies.toml"));
+    units.remove("denominator");
+    for values in [toml::Value::Table(units), currencies["currency"].clone()] {
+        for name in listed(&values, "names") {
             let text = format!("共12.5{name},");
             let read = mentions(&text);
             if read.len() != 1 || !text[read[0].span.range()].ends_with(&*name) {
@@ -365,7 +367,8 @@ fn every_name_of_a_unit_counts() {
             .iter()
             .filter_map(|alias| Some(alias.split_once('=')?.0.to_owned())),
     );
-    for name in names {
+    // 届 makes an ordinal.
+    for name in names.into_iter().filter(|name| name != "届") {
         let text = format!("共12万{name},");
         let read = mentions(&text);
         if read.len() != 1 || !text[read[0].span.range()].ends_with(&*name) {
