@@ -210,10 +210,11 @@ fn doubt(input: &str) -> Option<Doubt> {
                 );
                 let after =
                     input[at + c.len_utf8() + next.map_or(0, char::len_utf8)..].chars().next();
-                let ends = !matches!(
+                let goes_on = matches!(
                     after.and_then(glyph),
                     Some(Glyph::Digit(_) | Glyph::Loose(_) | Glyph::Zero | Glyph::Point)
                 );
+                let ends = !goes_on && after != Some('.');
                 if let Some(next) = next
                     && neighbours(c, next)
                 {

@@ -206,7 +206,12 @@ impl Codes {
     /// 2号楼, 神舟十九号, 中山路18号3幢.
     fn numbered(&self, before: &str, rest: &str) -> Option<Extent> {
         let number = prefix_len(rest, |c| glyph(c).is_some());
-        let tail = rest[number..].trim_start_matches(' ').strip_prefix('号')?;
+        let tail = rest[number..].trim_start_matches(' ');
+        // 《基本法》23条
+        if tail.starts_with(['条', '款']) && before.ends_with(['》', '法', '例', '则']) {
+            return Some(Extent::of(number));
+        }
+        let tail = tail.strip_prefix('号')?;
         let len = rest.len() - tail.len();
         if self.street.at_end(before).is_some() {
             return Some(Extent::of(len + self.address_len(tail)));

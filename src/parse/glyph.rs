@@ -29,7 +29,7 @@ pub(crate) const fn glyph(c: char) -> Option<Glyph> {
     match c {
         '0'..='9' => Some(Glyph::Arabic(c as u8 - b'0')),
         HAN_FIRST..=HAN_LAST => HAN[c as usize - HAN_FIRST as usize],
-        '〇' => Some(Glyph::Zero),
+        '〇' | '○' => Some(Glyph::Zero),
         _ => None,
     }
 }

@@ -94,12 +94,13 @@ pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Optio
         let amount = Amount { from, to: from, step, round: step, ..read.amount };
         return Some(Measured { amount, word: Some(money), len: read.len + digit.len });
     }
-    if ends_word(rest) {
-        return Some(Measured { word: Some(money), ..read });
+    // 一块 is 'together'.
+    if read.amount.is_single() && read.amount.from == Decimal::ONE {
+        return None;
     }
     let pieces = Word { class: Class::Count, large: word.unit, ..word };
-    let one = read.amount.is_single() && read.amount.from == Decimal::ONE;
-    (!one).then_some(Measured { word: Some(pieces), ..read })
+    let word = if ends_word(rest) { money } else { pieces };
+    Some(Measured { word: Some(word), ..read })
 }
 
 /// 5毛, 三角: only where no word goes on (三角形).
