@@ -75,9 +75,7 @@ impl<'a> Binder<'a> {
             };
             (kinds | Kinds::one(mention.kind).0 | ends, tokens + count)
         });
-        let meets = |finder: &Finder| {
-            finder.least <= tokens && finder.needs.iter().all(|wanted| wanted.0 & kinds != 0)
-        };
+        let meets = |finder: &Finder| finder.could_match(kinds, tokens);
         self.active.iter().any(|&rule| self.rules.rules[rule].finders.iter().any(meets))
     }
 
@@ -87,11 +85,10 @@ impl<'a> Binder<'a> {
         for &rule in self.active {
             let start = out.len();
             for finder in &self.rules.rules[rule].finders {
-                let short = finder.bare.is_some() || finder.least > shadow.tokens.len();
-                if short || finder.needs.iter().any(|kinds| kinds.0 & shadow.kinds == 0) {
+                if finder.bare.is_some() || !finder.could_match(shadow.kinds, shadow.tokens.len()) {
                     continue;
                 }
-                if !searched {
+                if !searched && !finder.cues.is_empty() {
                     self.cues.search(&shadow.bytes, cues);
                     searched = true;
                 }

@@ -64,8 +64,10 @@ pub struct Finder {
     across: bool,
     /// One slot a capture group.
     pub slots: Vec<Slot>,
-    /// Each of these must meet a kind that the stretch holds.
+    /// Each of these must meet a kind that the stretch holds, besides the kinds it must have.
     pub needs: Vec<Kinds>,
+    /// The kinds that no match can do without.
+    musts: u32,
     /// How many mentions it takes at least.
     pub least: usize,
     /// Cue sets (see [`Words`]) each of which must have a word in the stretch.
@@ -122,6 +124,7 @@ impl Finder {
             across,
             slots: Vec::new(),
             needs: Vec::new(),
+            musts: 0,
             least: 0,
             cues: Vec::new(),
             bare,
@@ -136,7 +139,10 @@ impl Finder {
         for piece in pieces {
             match piece {
                 Piece::Hole(hole) => {
-                    self.needs.push(hole.kinds);
+                    match hole.kinds.0.count_ones() {
+                        1 => self.musts |= hole.kinds.0,
+                        _ => self.needs.push(hole.kinds),
+                    }
                     self.least += 1;
                 }
                 Piece::Group { any, optional: false } => {
@@ -163,6 +169,14 @@ impl Finder {
                 )
             })
             .as_ref()
+    }
+
+    /// Whether a stretch with so many mentions of the kinds `kinds` holds what a match needs.
+    #[must_use]
+    pub fn could_match(&self, kinds: u32, tokens: usize) -> bool {
+        kinds & self.musts == self.musts
+            && self.least <= tokens
+            && self.needs.iter().all(|wanted| wanted.0 & kinds != 0)
     }
 
     /// Whether a match that begins with a mention can go on with `byte`.
