@@ -85,12 +85,15 @@ pub(crate) struct IdiomFile {
 pub(crate) struct Idioms {
     /// `true` for an idiom, `false` for a figure that only begins like one.
     words: Anchored<bool>,
+    /// The first numeral, and what follows it, of words that have more than one.
+    leads: Vec<[char; 2]>,
 }
 
 impl Idioms {
     /// The first word without a numeral is an error.
     pub(crate) fn new(file: &IdiomFile) -> Result<Self, String> {
         let mut words = Anchored::default();
+        let mut leads = Vec::new();
         let all = |list: &'_ str, idiom| -> Vec<(String, bool)> {
             list.split_whitespace().map(|word| (word.to_owned(), idiom)).collect()
         };
@@ -99,8 +102,19 @@ impl Idioms {
             if !words.insert(&word, is_numeral, idiom) {
                 return Err(word);
             }
+            let mut tail = word.chars().skip_while(|&c| !is_numeral(c));
+            if let (Some(first), Some(second)) = (tail.next(), tail.next())
+                && (is_numeral(second) || tail.any(is_numeral))
+            {
+                leads.push([first, second]);
+            }
         }
-        Ok(Self { words })
+        Ok(Self { words, leads })
+    }
+
+    /// Where an idiom must be looked for lest a later numeral of it be taken for a figure.
+    pub(crate) fn leads(&self) -> impl Iterator<Item = [char; 2]> {
+        self.leads.iter().copied()
     }
 
     /// The bytes from the candidate on that an idiom covers.

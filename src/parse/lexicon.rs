@@ -2,10 +2,9 @@
 
 use serde::de::DeserializeOwned;
 
-use super::amount::begins_estimate;
 use super::calendar;
+use super::candidate::Candidates;
 use super::code::{CodeFile, Codes};
-use super::glyph::begins_numeral;
 use super::hedge::{HedgeFile, Hedging};
 use super::idiom::{IdiomFile, Idioms};
 use super::rank::{RankFile, Ranks};
@@ -78,14 +77,17 @@ impl Lexicon {
         let calendar = text("calendar.toml").ok_or_else(|| missing("calendar.toml"))?;
         let calendar = calendar::Words::parse(calendar)
             .map_err(|problem| wrong("calendar.toml", &problem.to_string()))?;
-        let candidates = Candidates::new(calendar.leads().chain(ranks.leads()));
+        let idioms = Idioms::new(&file::<IdiomFile>("idioms.toml", &text)?)
+            .map_err(|word| unknown("idioms.toml", &word))?;
+        let follow = words.after.starts().chain(calendar.follow()).chain(FOLLOW.chars());
+        let leads = calendar.leads().chain(ranks.leads()).chain(idioms.leads());
+        let candidates = Candidates::new(leads, follow);
         Ok(Self {
             units,
             widths: hedges.widths(),
             words,
             hedging: hedges.hedging().map_err(|word| unknown("hedges.toml", &word))?,
-            idioms: Idioms::new(&file::<IdiomFile>("idioms.toml", &text)?)
-                .map_err(|word| unknown("idioms.toml", &word))?,
+            idioms,
             ranks,
             codes: Codes::new(&file::<CodeFile>("codes.toml", &text)?),
             calendar,
@@ -93,6 +95,9 @@ impl Lexicon {
         })
     }
 }
+
+/// What else may follow a Chinese digit: 三分之一, 三比二, 三至五, 三家, 三号楼, 第三条, 三届.
+const FOLLOW: &str = "分又比至到和与或起直余多来几半个届号条款番";
 
 /// Reads one file.
 pub(crate) fn file<'a, T: DeserializeOwned>(
@@ -113,56 +118,4 @@ fn unknown(file: &str, word: &str) -> LexiconError {
 
 fn wrong(file: &str, message: &str) -> LexiconError {
     LexiconError { file: file.to_owned(), message: message.to_owned() }
-}
-
-/// The characters at which a mention may begin, or has the character it is found by: a bit for each of the first 65,536.
-#[derive(Clone, Debug)]
-pub(crate) struct Candidates {
-    bits: Box<[u64]>,
-}
-
-impl Default for Candidates {
-    fn default() -> Self {
-        Self::new(std::iter::empty())
-    }
-}
-
-impl Candidates {
-    /// Numerals, and what the parsers add.
-    fn new(leads: impl Iterator<Item = char>) -> Self {
-        let mut bits = vec![0u64; 1 << 10].into_boxed_slice();
-        let all = (0..=0xFFFF).filter_map(char::from_u32);
-        for c in all.filter(|&c| begins_numeral(c) || begins_estimate(c)).chain(leads) {
-            if let Some(word) = bits.get_mut(c as usize >> 6) {
-                *word |= 1 << (c as usize & 63);
-            }
-        }
-        Self { bits }
-    }
-
-    /// The first candidate in `text` from `at` on.
-    pub(crate) fn next(&self, text: &str, at: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let mut at = at;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'0'..=b'9' => return Some(at),
-                0..=0x7F => at += 1,
-                // Three bytes: all common Chinese characters.
-                0xE0..=0xEF => {
-                    let (second, third) = (bytes[at + 1], bytes[at + 2]);
-                    let c = usize::from(byte & 0xF) << 12
-                        | usize::from(second & 0x3F) << 6
-                        | usize::from(third & 0x3F);
-                    if self.bits[c >> 6] >> (c & 63) & 1 != 0 {
-                        return Some(at);
-                    }
-                    at += 3;
-                }
-                0xC0..=0xDF => at += 2,
-                _ => at += 4,
-            }
-        }
-        None
-    }
 }

@@ -8,6 +8,7 @@
 
 mod amount;
 mod calendar;
+mod candidate;
 mod code;
 mod context;
 mod digits;

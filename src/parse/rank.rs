@@ -36,7 +36,7 @@ pub(crate) struct Ranks {
     top: Trie<()>,
     fixed: Anchored<FixedFigure>,
     /// The characters from which fixed words are found.
-    leads: Vec<char>,
+    leads: Vec<[char; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -76,14 +76,14 @@ impl Ranks {
                 if !ranks.fixed.insert(name, is_lead, fixed) {
                     return Err(name.to_owned());
                 }
-                ranks.leads.extend(name.chars().find(|&c| is_lead(c)));
+                ranks.leads.extend(lead(name));
             }
         }
         Ok(ranks)
     }
 
-    /// The characters from which [`Self::fixed`] can find something.
-    pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
+    /// The characters from which [`Self::fixed`] can find something, each with what follows it in the word.
+    pub(crate) fn leads(&self) -> impl Iterator<Item = [char; 2]> {
         self.leads.iter().copied()
     }
 
@@ -194,6 +194,12 @@ impl Entry {
         };
         Ok(FixedFigure { kind, figure })
     }
+}
+
+/// The character a fixed word is found from, and the one behind it, 0 at its end.
+fn lead(name: &str) -> Option<[char; 2]> {
+    let mut chars = name.chars().skip_while(|&c| !is_lead(c));
+    Some([chars.next()?, chars.next().unwrap_or('\0')])
 }
 
 /// The characters fixed words are found from: their first numeral, or one of the rarer characters they have.

@@ -28,6 +28,12 @@ impl<V: Copy> Trie<V> {
         self.values[end as usize] = Some(value);
     }
 
+    /// The characters words begin with.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = char> {
+        let root = self.slots.iter().map(|&(key, _)| key).filter(|&key| key != 0 && key >> 32 == 0);
+        root.filter_map(|key| char::from_u32(key as u32 - 1))
+    }
+
     /// The value of exactly this word.
     pub(crate) fn get(&self, word: impl IntoIterator<Item = char>) -> Option<V> {
         let end = word.into_iter().try_fold(Self::ROOT, |node, c| self.child(node, c))?;

@@ -11,7 +11,7 @@ pub(in crate::parse) fn words() -> Words {
 
 /// The calendar mentions of a sentence, in order.
 pub(in crate::parse) fn read_all(text: &str, lexicon: &Lexicon) -> Vec<Mention> {
-    let leads: Vec<char> = lexicon.calendar.leads().collect();
+    let leads: Vec<char> = lexicon.calendar.leads().map(|[first, _]| first).collect();
     let (mut mentions, mut at, mut floor) = (Vec::new(), 0, 0);
     while let Some(first) = text[at..].chars().next() {
         let numeral = begins_numeral(first) || begins_estimate(first);

@@ -296,10 +296,15 @@ impl Words {
         toml::from_str::<File>(source).map(Self::new)
     }
 
-    /// The characters besides numerals with which a calendar mention may begin (今, 去, 周, 年初 …): where
-    /// [`super::read`] shall be tried. Some come more than once.
-    pub(crate) fn leads(&self) -> impl Iterator<Item = char> {
-        self.leads.slots.iter().flatten().map(|&([first, _], _)| first)
+    /// The first two characters of the words besides numerals with which a calendar mention may begin (今年, 去年, 周一, 年初
+    /// …): where [`super::read`] shall be tried. The second is 0 where one is enough.
+    pub(crate) fn leads(&self) -> impl Iterator<Item = [char; 2]> {
+        self.leads.slots.iter().flatten().map(|&(key, _)| key)
+    }
+
+    /// The characters behind a numeral that call for a parser.
+    pub(crate) fn follow(&self) -> impl Iterator<Item = char> {
+        self.behind_numeral.iter().map(|&(c, _)| c)
     }
 
     /// The longest word that stands at `input` and may begin a mention.

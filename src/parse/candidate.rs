@@ -1,0 +1,167 @@
+//! Where a mention may stand: the table that the scan of a text asks of every character.
+
+use super::amount::begins_estimate;
+use super::glyph::{Glyph, begins_numeral, glyph, is_han};
+
+/// The characters by which mentions are found. Nearly all of a text is passed over here, so what decides is looked up in
+/// tables that fit into the nearest cache.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidates {
+    /// Those at which anything can begin.
+    any: Bits,
+    /// Of these, those that are one whatever follows.
+    sure: Bits,
+    /// The two characters with which a word begins, hashed.
+    pairs: Bits,
+    /// What may follow a single Chinese digit that is a figure.
+    follow: Bits,
+}
+
+/// A bit for each of 65,536 characters or hashes.
+#[derive(Clone, Debug)]
+struct Bits(Box<[u64]>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10].into_boxed_slice())
+    }
+}
+
+impl Bits {
+    fn set(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at >> 6) {
+            *word |= 1 << (at & 63);
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 != 0)
+    }
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        Self::new(std::iter::empty(), std::iter::empty())
+    }
+}
+
+impl Candidates {
+    /// Numerals; the words that begin with `leads`, given by their first two characters, the second 0 where it does not
+    /// matter; and what may `follow` a Chinese digit.
+    pub(crate) fn new(
+        leads: impl Iterator<Item = [char; 2]>,
+        follow: impl Iterator<Item = char>,
+    ) -> Self {
+        let (mut any, mut sure) = (Bits::default(), Bits::default());
+        let (mut pairs, mut follows) = (Bits::default(), Bits::default());
+        for c in (0..=0xFFFF).filter_map(char::from_u32) {
+            if begins_numeral(c) || begins_estimate(c) {
+                any.set(c as usize);
+            }
+            if begins_numeral(c) && !is_digit(c) {
+                sure.set(c as usize);
+            }
+            if glyph(c).is_some() {
+                follows.set(c as usize);
+            }
+            // 几十, 数百.
+            if matches!(glyph(c), Some(Glyph::Small(_) | Glyph::Big(_) | Glyph::Loose(_))) {
+                pairs.set(pair(['几', c]));
+                pairs.set(pair(['数', c]));
+            }
+        }
+        for [first, second] in leads {
+            any.set(first as usize);
+            match second {
+                '\0' => sure.set(first as usize),
+                _ => pairs.set(pair([first, second])),
+            }
+        }
+        follow.for_each(|c| follows.set(c as usize));
+        Self { any, sure, pairs, follow: follows }
+    }
+
+    /// The first candidate in `text` from `at` on.
+    pub(crate) fn next(&self, text: &str, at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = at;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'0'..=b'9' => return Some(at),
+                0..=0x7F => at += 1,
+                0xE0..=0xEF => {
+                    if self.any.has(three(&bytes[at..])) && self.holds(text, at) {
+                        return Some(at);
+                    }
+                    at += 3;
+                }
+                0xC0..=0xDF => at += 2,
+                _ => at += 4,
+            }
+        }
+        None
+    }
+
+    /// Whether what follows lets the character be one.
+    fn holds(&self, text: &str, at: usize) -> bool {
+        let mut chars = text[at..].chars();
+        let Some(first) = chars.next() else { return false };
+        let second = chars.next().unwrap_or('\0');
+        if self.sure.has(first as usize) {
+            return true;
+        }
+        if is_digit(first) {
+            // 第三方面: ordinals need nothing behind them.
+            let ordinal = text[..at].ends_with(['第', ' ']);
+            return ordinal
+                || !is_han(second)
+                || self.follow.has(second as usize)
+                || self.pairs.has(pair([first, second]));
+        }
+        self.pairs.has(pair([first, second]))
+    }
+}
+
+/// A single Chinese digit.
+fn is_digit(c: char) -> bool {
+    matches!(glyph(c), Some(Glyph::Digit(_) | Glyph::Loose(_)))
+}
+
+/// Two characters as one of 65,536.
+const fn pair([first, second]: [char; 2]) -> usize {
+    (first as usize * 31 + second as usize) & 0xFFFF
+}
+
+/// The character that three bytes of UTF-8 encode.
+fn three(bytes: &[u8]) -> usize {
+    match bytes {
+        [a, b, c, ..] => {
+            usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> String {
+        let leads = [['今', '年'], ['周', '\0'], ['半', '\0']];
+        let candidates = Candidates::new(leads.into_iter(), "个年半".chars());
+        let (mut at, mut found) = (0, String::new());
+        while let Some(next) = candidates.next(text, at) {
+            found.extend(text[next..].chars().next());
+            at = next + text[next..].chars().next().map_or(1, char::len_utf8);
+        }
+        found
+    }
+
+    #[test]
+    fn only_what_can_begin_a_mention() {
+        assert_eq!(found("今日四川来了三个人"), "三");
+        assert_eq!(found("今年过半,周知"), "今半周");
+        assert_eq!(found("第三方面,一致,一,二十五"), "三一二十五");
+        assert_eq!(found("几乎几十,数字数百 3é𠀀"), "几十数百3");
+    }
+}
