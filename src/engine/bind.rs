@@ -4,7 +4,7 @@ use super::Case;
 use super::eval::Filled;
 use super::list::Reader;
 use super::shadow::{Ref, Shadow};
-use crate::parse::{Kind, Mention};
+use crate::parse::Mention;
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
@@ -68,12 +68,9 @@ impl<'a> Binder<'a> {
         let end = stretch.last().map_or(0, |sentence| sentence.span.end);
         let inside = self.mentions[first..].iter().take_while(|m| m.extent.start < end);
         let (kinds, tokens) = inside.fold((0, 0), |(kinds, tokens), mention| {
-            let (ends, count) = match mention.kind {
-                Kind::DateRange => (Kinds::one(Kind::Date).0, 2),
-                Kind::TimeRange => (Kinds::one(Kind::Time).0, 2),
-                _ => (0, 1),
-            };
-            (kinds | Kinds::one(mention.kind).0 | ends, tokens + count)
+            let ends = mention.kind.ends();
+            let of_ends = ends.map_or(0, |kind| Kinds::one(kind).0);
+            (kinds | Kinds::one(mention.kind).0 | of_ends, tokens + 1 + usize::from(ends.is_some()))
         });
         let meets = |finder: &Finder| finder.could_match(kinds, tokens);
         self.active.iter().any(|&rule| self.rules.rules[rule].finders.iter().any(meets))
@@ -225,12 +222,7 @@ fn clipped(
     };
     let (first, last) = (place(list.items.first()), place(list.items.last()));
     let start = first.filter(|_| finder.opens_with_list()).unwrap_or(matched.start);
-    let behind = |at: usize| {
-        let rest = &shadow.bytes[at + 1..];
-        let end = rest.iter().position(|&byte| matches!(byte, b',' | b';' | b')') || byte < 0x20);
-        at + 1 + end.unwrap_or(rest.len())
-    };
-    start..last.filter(|_| finder.ends_with_list()).map_or(matched.end, behind)
+    start..last.filter(|_| finder.ends_with_list()).map_or(matched.end, |at| shadow.end_of_item(at))
 }
 
 /// Whether an earlier match already relates two of the same mentions, or all of them.

@@ -110,10 +110,8 @@ impl Reader<'_> {
 
     /// The text right behind an item, to the next break.
     fn behind(&self, token: Token) -> &[u8] {
-        let rest = &self.shadow.bytes[token.at as usize + 1..];
-        let end =
-            rest.iter().position(|&byte| matches!(byte, b',' | b';' | b')' | b'\n') || byte < 0x20);
-        &rest[..end.unwrap_or(rest.len()).min(30)]
+        let (at, end) = (token.at as usize, self.shadow.end_of_item(token.at as usize));
+        &self.shadow.bytes[at + 1..end.min(at + 31)]
     }
 
     fn has(&self, bytes: &[u8], set: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Patterns run over shadows with byte-wise regular expressions, so one state of the automaton is one byte whatever the
 //! characters are, and a mention is always one step.
 
-use crate::parse::{Kind, Mention, Value};
+use crate::parse::{Kind, Mention};
 use crate::rule::finder::{BREAK, JOIN, token};
 use crate::span::Span;
 
@@ -42,11 +42,8 @@ impl Token {
     /// What sort of token it is: an end of a range is a date or a time.
     #[must_use]
     pub fn kind(&self, mentions: &[Mention]) -> Kind {
-        match (mentions[self.what.mention as usize].kind, self.what.part) {
-            (Kind::DateRange, Part::First | Part::Last) => Kind::Date,
-            (Kind::TimeRange, Part::First | Part::Last) => Kind::Time,
-            (kind, _) => kind,
-        }
+        let whole = mentions[self.what.mention as usize].kind;
+        if self.what.part == Part::Whole { whole } else { whole.ends().unwrap_or(whole) }
     }
 }
 
@@ -109,12 +106,7 @@ impl Shadow {
 
     fn mention(&mut self, index: u32, mention: &Mention) {
         self.kinds |= 1 << mention.kind as u32;
-        let ends = match mention.value {
-            Value::Dates(_) => Some(Kind::Date),
-            Value::Clocks(_) => Some(Kind::Time),
-            _ => None,
-        };
-        match ends {
+        match mention.kind.ends() {
             None => self.token(mention.kind, index, Part::Whole),
             Some(end) => {
                 self.kinds |= 1 << end as u32;
@@ -140,6 +132,14 @@ impl Shadow {
         let start = self.tokens.partition_point(|token| (token.at as usize) < from);
         let end = self.tokens.partition_point(|token| (token.at as usize) < to);
         &self.tokens[start..end]
+    }
+
+    /// Where what is said of the figure at the token `at` ends: at a comma, a bracket, the next figure or the end.
+    #[must_use]
+    pub fn end_of_item(&self, at: usize) -> usize {
+        let rest = &self.bytes[at + 1..];
+        let end = rest.iter().position(|&byte| matches!(byte, b',' | b';' | b')') || byte < 0x20);
+        at + 1 + end.unwrap_or(rest.len())
     }
 
     /// What a capture of one hole stands for.

@@ -74,6 +74,16 @@ impl Kind {
         Self::Code,
     ];
 
+    /// The kind of the two ends of a range; `None` for what is no range.
+    #[must_use]
+    pub const fn ends(self) -> Option<Self> {
+        match self {
+            Self::DateRange => Some(Self::Date),
+            Self::TimeRange => Some(Self::Time),
+            _ => None,
+        }
+    }
+
     /// The name used in rules and output.
     #[must_use]
     pub const fn name(self) -> &'static str {

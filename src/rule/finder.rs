@@ -86,14 +86,13 @@ impl Finder {
     /// Whether the pattern begins with a list.
     #[must_use]
     pub fn opens_with_list(&self) -> bool {
-        let hole = self.source.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        hole.is_some_and(|(hole, _)| hole.ends_with('*'))
+        self.pieces.first().is_some_and(is_list)
     }
 
     /// Whether the pattern ends with a list.
     #[must_use]
     pub fn ends_with_list(&self) -> bool {
-        self.source.ends_with("*}")
+        self.pieces.last().is_some_and(is_list)
     }
 
     /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`. With
@@ -229,7 +228,11 @@ impl Kinds {
 }
 
 fn range_kinds(kinds: Kinds) -> bool {
-    kinds.has(Kind::DateRange) || kinds.has(Kind::TimeRange)
+    kinds.iter().any(|kind| kind.ends().is_some())
+}
+
+fn is_list(piece: &Piece) -> bool {
+    matches!(piece, Piece::Hole(hole) if hole.list)
 }
 
 /// The bytes that may follow the token of the first hole, where that is one token.
@@ -294,7 +297,7 @@ fn cue(piece: &Piece, words: &Words) -> Option<Vec<String>> {
     (!found.iter().any(|word| word == TO)).then_some(found)
 }
 
-/// The slots of the capture groups, in the order in which [`Build`] opens them.
+/// The slots of the capture groups, in the order in which [`regex`] opens them.
 fn slots(pieces: &[Piece], holes: &[String], out: &mut Vec<Slot>) {
     for piece in pieces {
         match piece {
