@@ -1,17 +1,19 @@
-//! Evaluates a rule's expressions over the mentions bound to its holes.
+//! Evaluates a rule's formulas over the mentions bound to its holes.
+
+mod function;
 
 use rust_decimal::Decimal;
 
 use super::calendar::{self, When};
-use super::function;
 use super::list::Items;
 use super::shadow::{Part, Ref};
 use crate::parse::{Mention, Value};
-use crate::rule::expr::{Expr, Node, Op};
+use crate::rule::expr::Op;
+use crate::rule::formula::Formula;
 use crate::rule::words::Words;
 use crate::value::{Clock, Figure, Interval, Reading, Truth, Undecided, UnitId, Units, Widths};
 
-/// The value of an expression under one reading.
+/// The value of a formula under one reading.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Val {
     /// Numbers in a unit.
@@ -55,9 +57,7 @@ impl Filled {
 /// What an evaluation sees.
 #[derive(Clone, Copy)]
 pub struct Env<'a> {
-    /// The names of the rule's holes.
-    pub holes: &'a [String],
-    /// What they are bound to, in the same order.
+    /// What the rule's holes are bound to, in their order.
     pub filled: &'a [Filled],
     /// The document's mentions.
     pub mentions: &'a [Mention],
@@ -84,31 +84,32 @@ pub struct Env<'a> {
 }
 
 impl Env<'_> {
-    /// The value of `expr`.
+    /// The value of `formula`.
     ///
     /// # Errors
     ///
     /// The reason why it cannot be evaluated.
-    pub fn value(&self, expr: &Expr) -> Answer {
-        match &expr.node {
-            Node::Number { value, percent } => Ok(Val::Amount(
+    pub fn value(&self, formula: &Formula) -> Answer {
+        match formula {
+            Formula::Number { value, percent } => Ok(Val::Amount(
                 Interval::point(*value),
                 if *percent { UnitId::PERCENT } else { UnitId::NONE },
             )),
-            Node::Hole(name) => self.hole(name),
-            Node::Words(_) => Err(Undecided::Unknown),
-            Node::Call(name, arguments) => function::call(self, name, arguments),
-            Node::Binary(op @ (Op::And | Op::Or), left, right) => self.logic(*op, left, right),
-            Node::Binary(op, left, right) => {
+            Formula::Hole(hole) => self.hole(*hole),
+            Formula::Words(_) => Err(Undecided::Unknown),
+            Formula::Call(function, arguments) => function::call(self, *function, arguments),
+            Formula::Binary(op @ (Op::And | Op::Or), sides) => self.logic(*op, sides),
+            Formula::Binary(op, sides) => {
+                let [left, right] = &**sides;
                 let (a, b) = adopt(left, self.value(left)?, right, self.value(right)?);
                 self.binary(*op, a, b)
             }
-            Node::Not(inner) => Ok(Val::Truth(!self.truth(inner)?)),
-            Node::Negate(inner) => {
+            Formula::Not(inner) => Ok(Val::Truth(!self.truth(inner)?)),
+            Formula::Negate(inner) => {
                 let (interval, unit) = self.amount(inner)?;
                 Ok(Val::Amount(-interval, unit))
             }
-            Node::If(parts) => match self.truth(&parts[0])? {
+            Formula::If(parts) => match self.truth(&parts[0])? {
                 Truth::Always => self.value(&parts[1]),
                 Truth::Never => self.value(&parts[2]),
                 Truth::Maybe => match (self.value(&parts[1])?, self.value(&parts[2])?) {
@@ -119,68 +120,67 @@ impl Env<'_> {
         }
     }
 
-    /// The truth of `expr`.
+    /// The truth of `formula`.
     ///
     /// # Errors
     ///
     /// As [`Self::value`].
-    pub fn truth(&self, expr: &Expr) -> Result<Truth, Undecided> {
-        match self.value(expr)? {
+    pub fn truth(&self, formula: &Formula) -> Result<Truth, Undecided> {
+        match self.value(formula)? {
             Val::Truth(truth) => Ok(truth),
             _ => Err(Undecided::Unknown),
         }
     }
 
-    /// The number and unit of `expr`.
+    /// The number and unit of `formula`.
     ///
     /// # Errors
     ///
     /// As [`Self::value`].
-    pub fn amount(&self, expr: &Expr) -> Result<(Interval, UnitId), Undecided> {
-        match self.value(expr)? {
+    pub fn amount(&self, formula: &Formula) -> Result<(Interval, UnitId), Undecided> {
+        match self.value(formula)? {
             Val::Amount(interval, unit) => Ok((interval, unit)),
             _ => Err(Undecided::Unknown),
         }
     }
 
-    /// The days of `expr`.
+    /// The days of `formula`.
     ///
     /// # Errors
     ///
     /// As [`Self::value`].
-    pub fn when(&self, expr: &Expr) -> Result<When, Undecided> {
-        match self.value(expr)? {
+    pub fn when(&self, formula: &Formula) -> Result<When, Undecided> {
+        match self.value(formula)? {
             Val::When(when) => Ok(when),
             _ => Err(Undecided::UnknownDate),
         }
     }
 
-    /// What the hole named by `expr` is bound to.
+    /// What `formula` is bound to, if it is a hole.
     #[must_use]
-    pub fn bound(&self, expr: &Expr) -> Option<&Filled> {
-        match &expr.node {
-            Node::Hole(name) => self.filled.get(self.holes.iter().position(|hole| hole == name)?),
+    pub fn bound(&self, formula: &Formula) -> Option<&Filled> {
+        match formula {
+            Formula::Hole(hole) => self.filled.get(*hole),
             _ => None,
         }
     }
 
-    /// The mention that the hole named by `expr` is bound to.
+    /// The mention that `formula`, a hole, is bound to.
     #[must_use]
-    pub fn mention(&self, expr: &Expr) -> Option<&Mention> {
-        match self.bound(expr)? {
+    pub fn mention(&self, formula: &Formula) -> Option<&Mention> {
+        match self.bound(formula)? {
             Filled::One(one) => Some(&self.mentions[one.mention as usize]),
             Filled::List(_) => None,
         }
     }
 
-    fn hole(&self, name: &str) -> Answer {
-        let at = self.holes.iter().position(|hole| hole == name).ok_or(Undecided::Unknown)?;
+    fn hole(&self, hole: usize) -> Answer {
         if let Some((tried, value)) = self.instead
-            && tried == at
+            && tried == hole
         {
             return Ok(value.clone());
         }
-        match &self.filled[at] {
+        match &self.filled[hole] {
             Filled::One(one) => self.mention_value(*one),
             Filled::List(list) => {
                 let items = list.items.iter().map(|&item| match self.mention_value(item)? {
@@ -218,7 +218,7 @@ impl Env<'_> {
         })
     }
 
-    fn logic(&self, op: Op, left: &Expr, right: &Expr) -> Answer {
+    fn logic(&self, op: Op, [left, right]: &[Formula; 2]) -> Answer {
         let a = self.truth(left)?;
         // The right side may be undecided where the left has decided already.
         match (op, a) {
@@ -303,7 +303,7 @@ impl Env<'_> {
 }
 
 /// A number written in a rule, or chosen by it, takes the unit of what it is compared with.
-fn adopt(left: &Expr, a: Val, right: &Expr, b: Val) -> (Val, Val) {
+fn adopt(left: &Formula, a: Val, right: &Formula, b: Val) -> (Val, Val) {
     match (a, b) {
         (Val::Amount(x, _), Val::Amount(y, unit)) if is_constant(left) => {
             (Val::Amount(x, unit), Val::Amount(y, unit))
@@ -315,11 +315,11 @@ fn adopt(left: &Expr, a: Val, right: &Expr, b: Val) -> (Val, Val) {
     }
 }
 
-fn is_constant(expr: &Expr) -> bool {
-    match &expr.node {
-        Node::Number { percent, .. } => !percent,
-        Node::Negate(inner) => is_constant(inner),
-        Node::If(parts) => is_constant(&parts[1]) && is_constant(&parts[2]),
+fn is_constant(formula: &Formula) -> bool {
+    match formula {
+        Formula::Number { percent, .. } => !percent,
+        Formula::Negate(inner) => is_constant(inner),
+        Formula::If(parts) => is_constant(&parts[1]) && is_constant(&parts[2]),
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Puts values and expressions into words, for messages and proofs.
+//! Puts values and formulas into words, for messages and proofs.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -8,8 +8,9 @@ use super::restyle;
 use super::shadow::{Part, Ref};
 use crate::parse::{Mention, Value};
 use crate::rule::compile::Rule;
-use crate::rule::expr::{Expr, Node, Op};
-use crate::rule::function;
+use crate::rule::expr::Op;
+use crate::rule::formula::Formula;
+use crate::rule::function::Function;
 use crate::rule::template::{Part as TemplatePart, Template};
 use crate::span::Span;
 use crate::text::Document;
@@ -43,48 +44,50 @@ impl Writer<'_> {
     pub fn template(&self, template: &Template) -> String {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Text(text) => text.clone(),
-            TemplatePart::Value(expr) => self.printed(expr),
+            TemplatePart::Value(formula) => self.printed(formula),
         };
         template.parts.iter().map(part).collect()
     }
 
     /// A hole as it stands in the draft, anything else as its value by the printed digits.
-    fn printed(&self, expr: &Expr) -> String {
-        if self.env.bound(expr).is_some() {
-            return self.shown(expr);
+    fn printed(&self, formula: &Formula) -> String {
+        if self.env.bound(formula).is_some() {
+            return self.shown(formula);
         }
-        let env = Env { printed: true, ..self.env };
-        env.value(expr).map_or_else(|reason| reason.reason().to_owned(), |value| self.value(&value))
+        let value = Env { printed: true, ..self.env }.value(formula);
+        value.map_or_else(|reason| reason.reason().to_owned(), |value| self.value(&value))
     }
 
-    /// An expression as arithmetic over the printed figures.
+    /// A formula as arithmetic over the printed figures.
     #[must_use]
-    pub fn shown(&self, expr: &Expr) -> String {
-        match &expr.node {
-            Node::Number { value, percent } => {
+    pub fn shown(&self, formula: &Formula) -> String {
+        match formula {
+            Formula::Number { value, percent } => {
                 format!("{value}{}", if *percent { "%" } else { "" })
             }
-            Node::Words(set) => self.env.words.of(set).first().cloned().unwrap_or_default(),
-            Node::Hole(_) => match self.env.bound(expr) {
+            Formula::Words(set) => self.env.words.set(*set).first().cloned().unwrap_or_default(),
+            Formula::Hole(_) => match self.env.bound(formula) {
                 Some(Filled::One(one)) => self.text(*one),
                 Some(Filled::List(list)) => {
                     list.items.iter().map(|&item| self.text(item)).collect::<Vec<_>>().join("、")
                 }
                 None => String::new(),
             },
-            Node::Call(name, arguments) => self.call(name, arguments),
-            Node::Not(inner) => format!("并非{}", self.shown(inner)),
-            Node::Negate(inner) => format!("−{}", self.shown(inner)),
-            Node::Binary(op, a, b) => format!("{}{}{}", self.shown(a), sign(*op), self.shown(b)),
-            Node::If(parts) => self.shown(&parts[1]),
+            Formula::Call(function, arguments) => self.call(*function, arguments),
+            Formula::Not(inner) => format!("并非{}", self.shown(inner)),
+            Formula::Negate(inner) => format!("−{}", self.shown(inner)),
+            Formula::Binary(op, sides) => {
+                format!("{}{}{}", self.shown(&sides[0]), sign(*op), self.shown(&sides[1]))
+            }
+            Formula::If(parts) => self.shown(&parts[1]),
         }
     }
 
-    fn call(&self, name: &str, arguments: &[Expr]) -> String {
-        if let ("sum", [Expr { node: Node::Hole(_), .. }]) = (name, arguments) {
-            return self.shown(&arguments[0]).replace('、', "+");
+    fn call(&self, function: Function, arguments: &[Formula]) -> String {
+        if let (Function::Sum, [list @ Formula::Hole(_)]) = (function, arguments) {
+            return self.shown(list).replace('、', "+");
         }
-        let mut shown = function::named(name).map_or(name, |function| function.shown).to_owned();
+        let mut shown = function.signature().shown.to_owned();
         for (at, argument) in arguments.iter().enumerate() {
             shown = shown.replace(&format!("{{{at}}}"), &self.shown(argument));
         }
@@ -110,30 +113,29 @@ impl Writer<'_> {
         lines.join(";")
     }
 
-    fn prove(&self, expr: &Expr, lines: &mut Vec<String>) {
-        match &expr.node {
-            Node::Binary(Op::And | Op::Or, a, b) => {
-                self.prove(a, lines);
-                self.prove(b, lines);
+    fn prove(&self, formula: &Formula, lines: &mut Vec<String>) {
+        match formula {
+            Formula::Binary(Op::And | Op::Or, sides) => {
+                sides.iter().for_each(|side| self.prove(side, lines));
             }
-            Node::Not(inner) => self.prove(inner, lines),
-            Node::If(parts) => match self.env.truth(&parts[0]) {
+            Formula::Not(inner) => self.prove(inner, lines),
+            Formula::If(parts) => match self.env.truth(&parts[0]) {
                 Ok(crate::value::Truth::Never) => self.prove(&parts[2], lines),
                 _ => self.prove(&parts[1], lines),
             },
-            Node::Binary(_, a, b) => {
-                lines.extend([a, b].into_iter().filter_map(|side| self.side(side)));
+            Formula::Binary(_, sides) => {
+                lines.extend(sides.iter().filter_map(|side| self.side(side)));
             }
-            Node::Call(name, arguments) if name == "exists" => {
+            Formula::Call(Function::Exists, arguments) => {
                 lines.extend(arguments.first().and_then(|hole| self.limit(hole)));
             }
-            Node::Call(..) => lines.push(self.shown(expr)),
+            Formula::Call(..) => lines.push(self.shown(formula)),
             _ => {}
         }
     }
 
     /// What the calendar or the clock has instead of a date or time that does not exist.
-    fn limit(&self, hole: &Expr) -> Option<String> {
+    fn limit(&self, hole: &Formula) -> Option<String> {
         Some(match self.env.value(hole).ok()? {
             Val::When(When {
                 first: DateValue { year, year_from, part: DatePart::Day(month, _) },
@@ -154,13 +156,13 @@ impl Writer<'_> {
     }
 
     /// `9月17日至10月31日的天数=44…45`; for a figure that stands for an interval, `3.6万(35500…36500)`.
-    fn side(&self, expr: &Expr) -> Option<String> {
-        let Val::Amount(admitted, unit) = self.env.value(expr).ok()? else {
-            return self.dated(expr);
+    fn side(&self, formula: &Formula) -> Option<String> {
+        let Val::Amount(admitted, unit) = self.env.value(formula).ok()? else {
+            return self.dated(formula);
         };
-        let shown = self.shown(expr);
-        let bound = self.env.bound(expr).is_some();
-        let printed = Env { printed: true, ..self.env }.value(expr).ok();
+        let shown = self.shown(formula);
+        let bound = self.env.bound(formula).is_some();
+        let printed = Env { printed: true, ..self.env }.value(formula).ok();
         let point = match &printed {
             Some(Val::Amount(interval, _)) => *interval,
             _ => admitted,
@@ -175,13 +177,13 @@ impl Writer<'_> {
         (line != shown || bound).then_some(line)
     }
 
-    fn dated(&self, expr: &Expr) -> Option<String> {
-        match self.env.value(expr).ok()? {
-            Val::Weekday(day) if self.env.bound(expr).is_none() => {
-                Some(format!("{}={}", self.shown(expr), weekday(day)))
+    fn dated(&self, formula: &Formula) -> Option<String> {
+        match self.env.value(formula).ok()? {
+            Val::Weekday(day) if self.env.bound(formula).is_none() => {
+                Some(format!("{}={}", self.shown(formula), weekday(day)))
             }
-            Val::When(when) => Some(format!("{}={}", self.shown(expr), iso(when))),
-            _ => Some(self.shown(expr)),
+            Val::When(when) => Some(format!("{}={}", self.shown(formula), iso(when))),
+            _ => Some(self.shown(formula)),
         }
     }
 

@@ -5,7 +5,6 @@ pub mod calendar;
 pub mod eval;
 mod fix;
 pub mod format;
-mod function;
 pub mod list;
 pub mod restyle;
 pub mod shadow;
@@ -19,7 +18,7 @@ use crate::claim::Status;
 use crate::finding::{Finding, Label, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
 use crate::rule::compile::Rule;
-use crate::rule::expr::Node;
+use crate::rule::formula::Formula;
 use crate::rule::model::Within;
 use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
@@ -184,7 +183,6 @@ impl<'a> Run<'a> {
     {
         let case = self.case;
         Env {
-            holes: &case.rules.rules[binding.rule].holes,
             filled: &binding.filled,
             mentions: case.mentions,
             units: case.units,
@@ -355,16 +353,10 @@ fn verdict(rule: &Rule, env: &Env<'_>) -> Verdict {
 /// The figure to report: the first one that `require` names, conditions aside.
 fn primary(rule: &Rule, binding: &Binding) -> Ref {
     let mut judged = &rule.require;
-    while let Node::If(parts) = &judged.node {
+    while let Formula::If(parts) = judged {
         judged = &parts[1];
     }
-    let mut order = Vec::new();
-    judged.walk(&mut |expr| {
-        if let Node::Hole(name) = &expr.node {
-            order.extend(rule.holes.iter().position(|hole| hole == name));
-        }
-    });
-    let filled = order.first().map_or(&binding.filled[0], |&hole| &binding.filled[hole]);
+    let filled = judged.holes().first().map_or(&binding.filled[0], |&hole| &binding.filled[hole]);
     match filled {
         Filled::One(one) => *one,
         Filled::List(list) => list.items[0],

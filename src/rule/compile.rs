@@ -1,13 +1,13 @@
 //! From a rule as written to a rule that runs, with every mistake found on the way.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use toml::Spanned;
 
-use super::error::Flaw;
+use super::error::{Flaw, did_you_mean};
 use super::example::Example;
-use super::expr::{self, Expr, Node};
+use super::expr::{self, Expr};
 use super::finder::{Antipattern, Finder};
+use super::formula::Formula;
 use super::model::{RuleEntry, Within};
 use super::pattern::{self, Hole, Pattern};
 use super::template::Template;
@@ -33,9 +33,9 @@ pub struct Rule {
     /// The stretch a pattern may span.
     pub within: Within,
     /// When it applies.
-    pub condition: Option<Expr>,
+    pub condition: Option<Formula>,
     /// What must hold.
-    pub require: Expr,
+    pub require: Formula,
     /// The message.
     pub say: Template,
     /// The arithmetic in words, where `require` does not show it by itself.
@@ -64,17 +64,11 @@ pub struct Fix {
     /// The hole's index.
     pub hole: usize,
     /// Its value.
-    pub value: Expr,
+    pub value: Formula,
 }
 
 /// Longer patterns and expressions are refused, so that a rule file cannot exhaust memory or stack.
 const LONGEST: usize = 2_000;
-
-/// Where in the file the text of a string begins, and the text.
-struct Located<'a> {
-    text: &'a str,
-    offset: usize,
-}
 
 /// Compiles `entry` of the file with the text `file_text`.
 ///
@@ -88,81 +82,38 @@ pub fn compile(
     words: &mut Words,
     fold: impl Fn(&str) -> String + Copy,
 ) -> Result<Rule, Flaw> {
-    let at = |string: &'_ Spanned<String>| offset_of(file_text, string);
-    let whole = |string: &Spanned<String>| Flaw::new(string.span(), "", "");
-    let id = &entry.id;
-    if !id.get_ref().contains('/') || id.get_ref().chars().any(char::is_whitespace) {
-        let message = format!("规则编号“{}”不合写法", id.get_ref());
-        return Err(Flaw {
-            message, help: "写成 组/名,例如 date/duration".into(), ..whole(id)
-        });
-    }
-    let needed = |name: &str| {
-        let message = format!("规则 {} 缺少 {name}", id.get_ref());
-        Flaw { message, help: format!("给这条规则写上 {name}"), ..whole(id) }
-    };
-    if entry.find.is_empty() {
-        return Err(needed("find"));
-    }
-    let patterns = parse_patterns(&entry.find, file_text, fold)?;
-    let not = parse_patterns(&entry.not, file_text, fold)?;
-    for (pattern, string) in patterns.iter().zip(&entry.find).chain(not.iter().zip(&entry.not)) {
-        known_words(pattern, string, words)?;
-    }
-    let holes = hole_types(&patterns, &entry.find)?;
-    let require =
-        parse_expr(&located(entry.require.as_ref().ok_or_else(|| needed("require"))?, file_text))?;
-    let condition =
-        entry.condition.as_ref().map(|c| parse_expr(&located(c, file_text))).transpose()?;
-    let names: Vec<String> = holes.iter().map(|(name, _)| name.clone()).collect();
-    let fixes = entry
-        .fix
-        .iter()
-        .map(|fix| parse_fix(&located(fix, file_text), &names))
-        .collect::<Result<Vec<_>, _>>()?;
+    let id = well_formed(&entry.id)?;
+    let source = Source { id: &entry.id, text: file_text };
+    let title = entry.title.clone().ok_or_else(|| source.lacks("title"))?;
+    let patterns = source.patterns(source.some(&entry.find, "find")?, words, fold)?;
+    let not = source.patterns(&entry.not, words, fold)?;
+    let typed = hole_types(&patterns, &entry.find)?;
 
-    let known_set = |set: &str| words.id(set).is_some();
-    let scope = Scope { holes: &holes, sets: &known_set };
-    for (expr, string) in std::iter::once((&require, entry.require.as_ref()))
-        .chain(condition.as_ref().map(|condition| (condition, entry.condition.as_ref())))
-    {
-        let offset = string.map_or(0, at);
-        scope.expect(expr, Type::Truth).map_err(|flaw| flaw.shifted(offset))?;
-    }
-    let say = template(entry.say.as_ref().ok_or_else(|| needed("say"))?, file_text, &scope)?;
-    let proof = entry.proof.as_ref().map(|proof| template(proof, file_text, &scope)).transpose()?;
-    for (fix, string) in fixes.iter().zip(&entry.fix) {
-        let offset = at(string) + string.get_ref().find('=').map_or(0, |equals| equals + 1);
-        scope.check(&fix.value).map_err(|flaw| flaw.shifted(offset))?;
-    }
-    let used = used_holes(
-        [Some(&require), condition.as_ref()].into_iter().flatten().chain(say.values()),
-        &fixes,
-    );
-    unused_holes(&patterns, &entry.find, &used)?;
+    let scope = Scope { holes: &typed, words };
+    let require = source.condition(source.needed(&entry.require, "require")?, &scope)?;
+    let condition = entry.condition.as_ref().map(|it| source.condition(it, &scope)).transpose()?;
+    let say = source.message(source.needed(&entry.say, "say")?, &scope)?;
+    let proof = entry.proof.as_ref().map(|it| source.message(it, &scope)).transpose()?;
+    let fixes = entry.fix.iter().map(|fix| source.fix(fix, &scope));
+    let fixes = fixes.collect::<Result<Vec<_>, _>>()?;
+    let formulas = [&require].into_iter().chain(&condition).chain(say.values());
+    let formulas = formulas.chain(fixes.iter().map(|fix| &fix.value));
+    let used: Vec<usize> = formulas.flat_map(Formula::holes).collect();
+    let holes: Vec<String> = typed.into_iter().map(|(name, _)| name).collect();
+    all_used(&patterns, &entry.find, &holes, &used)?;
+
     let across = matches!(entry.within, Some(Within::Paragraph | Within::Document));
-    let finders = patterns
-        .iter()
-        .zip(&entry.find)
-        .map(|(p, s)| Finder::new(s.get_ref(), p, &names, words, across))
-        .collect();
-    let not = not.iter().map(Antipattern::new).collect();
-    let examples = |strings: &[Spanned<String>]| {
-        let parse =
-            |s: &Spanned<String>| Example::parse(s.get_ref()).map_err(|flaw| flaw.shifted(at(s)));
-        strings.iter().map(parse).collect::<Result<Vec<_>, _>>()
+    let finder = |(pattern, string): (&Pattern, &Spanned<String>)| {
+        Finder::new(string.get_ref(), pattern, &holes, words, across)
     };
-    let (ok, bad) = (examples(&entry.ok)?, examples(&entry.bad)?);
-    if ok.is_empty() || bad.is_empty() {
-        return Err(needed(if ok.is_empty() { "ok" } else { "bad" }));
-    }
+    let finders = patterns.iter().zip(&entry.find).map(finder).collect();
     Ok(Rule {
-        id: id.get_ref().as_str().into(),
-        name: name_of(id.get_ref()).into(),
-        title: entry.title.clone().ok_or_else(|| needed("title"))?,
+        id: id.into(),
+        name: name_of(id).into(),
+        title,
         why: entry.why.clone().unwrap_or_default(),
         finders,
-        not,
+        not: not.iter().map(Antipattern::new).collect(),
         within: entry.within.unwrap_or_default(),
         condition,
         require,
@@ -171,9 +122,9 @@ pub fn compile(
         help: entry.help.clone().unwrap_or_default(),
         fixes,
         level: entry.level.unwrap_or(Severity::Error),
-        holes: names,
-        ok,
-        bad,
+        holes,
+        ok: source.examples(source.some(&entry.ok, "ok")?)?,
+        bad: source.examples(source.some(&entry.bad, "bad")?)?,
         file: file.clone(),
         pack: 0,
     })
@@ -184,75 +135,106 @@ pub fn name_of(id: &str) -> &str {
     id.split('#').next().unwrap_or(id)
 }
 
-/// Where the text of a string begins in its file. Exact for literal strings; basic strings with escapes before the
-/// place are off by the length of the escapes, so those point at the whole string.
-fn offset_of(file_text: &str, string: &Spanned<String>) -> usize {
-    let raw = file_text.get(string.span()).unwrap_or_default();
-    string.span().start + if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 }
-}
-
-fn located<'a>(string: &'a Spanned<String>, file_text: &str) -> Located<'a> {
-    Located { text: string.get_ref(), offset: offset_of(file_text, string) }
-}
-
-fn parse_patterns(
-    strings: &[Spanned<String>],
-    file_text: &str,
-    fold: impl Fn(&str) -> String + Copy,
-) -> Result<Vec<Pattern>, Flaw> {
-    let one = |string: &Spanned<String>| {
-        if string.get_ref().len() > LONGEST {
-            return Err(Flaw::new(
-                string.span(),
-                "模式太长",
-                format!("不超过 {LONGEST} 字节,拆成几个 find"),
-            ));
-        }
-        pattern::parse(string.get_ref(), fold)
-            .map_err(|flaw| flaw.shifted(offset_of(file_text, string)))
-    };
-    strings.iter().map(one).collect()
-}
-
-fn parse_expr(string: &Located<'_>) -> Result<Expr, Flaw> {
-    if string.text.len() > LONGEST {
-        let at = string.offset..string.offset + string.text.len();
-        return Err(Flaw::new(at, "式子太长", format!("不超过 {LONGEST} 字节,拆成几条规则")));
+fn well_formed(id: &Spanned<String>) -> Result<&str, Flaw> {
+    let text = id.get_ref().as_str();
+    if text.contains('/') && !text.contains(char::is_whitespace) {
+        return Ok(text);
     }
-    expr::parse(string.text).map_err(|flaw| flaw.shifted(string.offset))
+    let message = format!("规则编号“{text}”不合写法");
+    Err(Flaw::new(id.span(), message, "写成 组/名,例如 date/duration"))
 }
 
-/// A message whose expressions are well typed.
-fn template(
-    string: &Spanned<String>,
-    file_text: &str,
-    scope: &Scope<'_>,
-) -> Result<Template, Flaw> {
-    let offset = offset_of(file_text, string);
-    let shift = |flaw: Flaw| flaw.shifted(offset);
-    let template = Template::parse(string.get_ref()).map_err(shift)?;
-    for value in template.values() {
-        scope.check(value).map_err(shift)?;
+/// The file a rule stands in: turns its strings into what they say, and flaws in them into flaws of the file.
+struct Source<'a> {
+    id: &'a Spanned<String>,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn lacks(&self, item: &str) -> Flaw {
+        let message = format!("规则 {} 缺少 {item}", self.id.get_ref());
+        Flaw::new(self.id.span(), message, format!("给这条规则写上 {item}"))
     }
-    Ok(template)
+
+    fn needed<'b, T>(&self, given: &'b Option<T>, item: &str) -> Result<&'b T, Flaw> {
+        given.as_ref().ok_or_else(|| self.lacks(item))
+    }
+
+    fn some<'b, T>(&self, given: &'b [T], item: &str) -> Result<&'b [T], Flaw> {
+        if given.is_empty() { Err(self.lacks(item)) } else { Ok(given) }
+    }
+
+    /// Where the text of a string begins in the file. Exact for literal strings; basic strings with escapes before the
+    /// place are off by the length of the escapes, so those point at the whole string.
+    fn offset(&self, string: &Spanned<String>) -> usize {
+        let raw = self.text.get(string.span()).unwrap_or_default();
+        string.span().start
+            + if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 }
+    }
+
+    fn patterns(
+        &self,
+        strings: &[Spanned<String>],
+        words: &Words,
+        fold: impl Fn(&str) -> String + Copy,
+    ) -> Result<Vec<Pattern>, Flaw> {
+        let one = |string: &Spanned<String>| {
+            short(string, "模式太长", "拆成几个 find")?;
+            let pattern = pattern::parse(string.get_ref(), fold)
+                .map_err(|flaw| flaw.shifted(self.offset(string)))?;
+            known_words(&pattern, string, words)?;
+            Ok(pattern)
+        };
+        strings.iter().map(one).collect()
+    }
+
+    /// A formula that is true or false.
+    fn condition(&self, string: &Spanned<String>, scope: &Scope<'_>) -> Result<Formula, Flaw> {
+        short(string, "式子太长", "拆成几条规则")?;
+        let formula = expr::parse(string.get_ref())
+            .and_then(|expr: Expr| scope.expect(&expr, Type::Truth))
+            .map_err(|flaw| flaw.shifted(self.offset(string)))?;
+        Ok(formula.0)
+    }
+
+    fn message(&self, string: &Spanned<String>, scope: &Scope<'_>) -> Result<Template, Flaw> {
+        Template::parse(string.get_ref(), scope).map_err(|flaw| flaw.shifted(self.offset(string)))
+    }
+
+    fn fix(&self, string: &Spanned<String>, scope: &Scope<'_>) -> Result<Fix, Flaw> {
+        short(string, "式子太长", "写短些")?;
+        let whole = self.offset(string)..self.offset(string) + string.get_ref().len();
+        let help = "写成 空位 = 式子,例如 span = days(from, to)";
+        let split = string.get_ref().split_once('=');
+        let (hole, value) = split.ok_or_else(|| Flaw::new(whole.clone(), "缺少等号", help))?;
+        let at = scope.holes.iter().position(|(name, _)| name == hole.trim());
+        let at = at.ok_or_else(|| Flaw::new(whole, format!("没有空位“{}”", hole.trim()), help))?;
+        let (value, _) = expr::parse(value)
+            .and_then(|expr| scope.check(&expr))
+            .map_err(|flaw| flaw.shifted(self.offset(string) + hole.len() + 1))?;
+        Ok(Fix { hole: at, value })
+    }
+
+    fn examples(&self, strings: &[Spanned<String>]) -> Result<Vec<Example>, Flaw> {
+        let parse = |string: &Spanned<String>| {
+            Example::parse(string.get_ref()).map_err(|flaw| flaw.shifted(self.offset(string)))
+        };
+        strings.iter().map(parse).collect()
+    }
 }
 
-fn parse_fix(string: &Located<'_>, holes: &[String]) -> Result<Fix, Flaw> {
-    let here = string.offset..string.offset + string.text.len();
-    let help = "写成 空位 = 式子,例如 span = days(from, to)";
-    let (hole, value) =
-        string.text.split_once('=').ok_or_else(|| Flaw::new(here.clone(), "缺少等号", help))?;
-    let at = holes.iter().position(|name| name == hole.trim());
-    let at = at.ok_or_else(|| Flaw::new(here, format!("没有空位“{}”", hole.trim()), help))?;
-    let value = expr::parse(value).map_err(|flaw| flaw.shifted(string.offset + hole.len() + 1))?;
-    Ok(Fix { hole: at, value })
+fn short(string: &Spanned<String>, message: &str, advice: &str) -> Result<(), Flaw> {
+    if string.get_ref().len() <= LONGEST {
+        return Ok(());
+    }
+    Err(Flaw::new(string.span(), message, format!("不超过 {LONGEST} 字节,{advice}")))
 }
 
 fn known_words(pattern: &Pattern, string: &Spanned<String>, words: &Words) -> Result<(), Flaw> {
     match pattern.word_sets().into_iter().find(|set| words.id(set).is_none()) {
         None => Ok(()),
         Some(set) => {
-            let help = super::error::did_you_mean(set, words.names());
+            let help = did_you_mean(set, words.names());
             Err(Flaw::new(string.span(), format!("没有词表 @{set}"), help))
         }
     }
@@ -285,33 +267,29 @@ fn hole_types(
     Ok(kinds.into_iter().map(typed).collect())
 }
 
-fn used_holes<'a>(exprs: impl Iterator<Item = &'a Expr>, fixes: &'a [Fix]) -> BTreeSet<&'a str> {
-    let mut used = BTreeSet::new();
-    for expr in exprs.chain(fixes.iter().map(|fix| &fix.value)) {
-        expr.walk(&mut |inner| {
-            if let Node::Hole(name) = &inner.node {
-                used.insert(name.as_str());
-            }
-        });
-    }
-    used
-}
-
-fn unused_holes(
+/// Every named hole of a pattern must be `used`, and every used one must stand in each pattern.
+fn all_used(
     patterns: &[Pattern],
     strings: &[Spanned<String>],
-    used: &BTreeSet<&str>,
+    holes: &[String],
+    used: &[usize],
 ) -> Result<(), Flaw> {
     for (pattern, string) in patterns.iter().zip(strings) {
-        let names: BTreeSet<&str> =
+        let stand: Vec<&str> =
             pattern.holes().iter().filter_map(|hole| hole.name.as_deref()).collect();
-        if let Some(unused) = names.difference(used).next() {
-            let help = format!("没有用处就写成 {{:类型}},否则在 require 里用上 {unused}");
-            return Err(Flaw::new(string.span(), format!("空位“{unused}”没有用到"), help));
-        }
-        if let Some(missing) = used.difference(&names).next() {
-            let help = format!("每个 find 都要有用到的空位,补上 {{{missing}:类型}}");
-            return Err(Flaw::new(string.span(), format!("这个 find 里没有空位“{missing}”"), help));
+        for (at, hole) in holes.iter().enumerate() {
+            let (message, help) = match (stand.contains(&hole.as_str()), used.contains(&at)) {
+                (true, false) => (
+                    format!("空位“{hole}”没有用到"),
+                    format!("没有用处就写成 {{:类型}},否则在 require 里用上 {hole}"),
+                ),
+                (false, true) => (
+                    format!("这个 find 里没有空位“{hole}”"),
+                    format!("每个 find 都要有用到的空位,补上 {{{hole}:类型}}"),
+                ),
+                _ => continue,
+            };
+            return Err(Flaw::new(string.span(), message, help));
         }
     }
     Ok(())

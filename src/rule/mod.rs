@@ -6,6 +6,7 @@ pub mod error;
 pub mod example;
 pub mod expr;
 pub mod finder;
+pub mod formula;
 pub mod function;
 pub mod model;
 pub mod pack;

@@ -1,5 +1,6 @@
 //! Packs: folders of rule files. Ours is embedded; a user's pack loads after it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compile::{Rule, compile, name_of};
@@ -38,9 +39,15 @@ impl RuleSet {
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
         let mut set = Loading { rules: Vec::new(), words: Words::default(), number: 0, fold };
-        for (number, pack) in packs.iter().enumerate() {
+        let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
+        let files = files.collect::<Result<Vec<Vec<File<'_>>>, _>>()?;
+        // All word sets first, so that any rule can use any set, and sees what a later pack makes of it.
+        for pack in &files {
+            set.define(pack)?;
+        }
+        for (number, pack) in files.iter().enumerate() {
             set.number = number;
-            set.pack(pack)?;
+            set.compile(pack)?;
         }
         let Loading { rules, words, .. } = set;
         let finders = rules.iter().flat_map(|rule| &rule.finders);
@@ -57,6 +64,23 @@ impl RuleSet {
     }
 }
 
+/// A rule file that could be read.
+struct File<'a> {
+    text: &'a RuleText,
+    content: PackFile,
+}
+
+impl<'a> File<'a> {
+    fn parse(text: &'a RuleText) -> Result<Self, RuleError> {
+        let content = toml::from_str(&text.text).map_err(|error| unreadable(text, &error))?;
+        Ok(Self { text, content })
+    }
+
+    fn broken(&self, flaw: Flaw) -> RuleError {
+        RuleError::broken(&self.text.name, &self.text.text, flaw)
+    }
+}
+
 struct Loading<F> {
     rules: Vec<Rule>,
     words: Words,
@@ -66,21 +90,26 @@ struct Loading<F> {
 }
 
 impl<F: Fn(&str) -> String + Copy> Loading<F> {
-    /// Word sets of all files first, so that any rule can use any set.
-    fn pack(&mut self, files: &[RuleText]) -> Result<(), RuleError> {
-        let mut parsed = Vec::new();
-        for file in files {
-            let content =
-                toml::from_str::<PackFile>(&file.text).map_err(|e| unreadable(file, &e))?;
-            for (name, words) in &content.words {
+    /// The word sets of a pack. They may replace those of earlier packs, not each other.
+    fn define(&mut self, pack: &[File<'_>]) -> Result<(), RuleError> {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for file in pack {
+            for (name, words) in &file.content.words {
+                if let Some(other) = seen.insert(name.get_ref(), &file.text.name) {
+                    let message = format!("词表 {} 在 {other} 里已经有了", name.get_ref());
+                    let help = "换一个名字,或把两个词表合成一个";
+                    return Err(file.broken(Flaw::new(name.span(), message, help)));
+                }
                 self.words.define(name.get_ref(), words.iter().map(|word| (self.fold)(word)));
             }
-            parsed.push((file, content));
         }
-        for (file, content) in &parsed {
-            for entry in &content.rules {
-                self.entry(entry, file)
-                    .map_err(|flaw| RuleError::broken(&file.name, &file.text, flaw))?;
+        Ok(())
+    }
+
+    fn compile(&mut self, pack: &[File<'_>]) -> Result<(), RuleError> {
+        for file in pack {
+            for entry in &file.content.rules {
+                self.entry(entry, file.text).map_err(|flaw| file.broken(flaw))?;
             }
         }
         Ok(())
@@ -179,4 +208,42 @@ pub fn built_in() -> Vec<RuleText> {
         .collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: &str = "
+        [[rule]]
+        id = 'trip/return'
+        title = '返程早于出发'
+        find = ['{go:date}@leave…(@back|回港){back:date}']
+        require = 'go <= back'
+        say = '{go}启航,{back}返航'
+        ok = ['3月2日启航,返航3月5日。']
+        bad = ['3月5日启航,返航3月2日。']";
+
+    fn load(packs: &[&[&str]]) -> Result<RuleSet, RuleError> {
+        let file = |text: &&str| RuleText { name: "a.toml".into(), text: (*text).to_owned() };
+        let packs: Vec<Vec<RuleText>> =
+            packs.iter().map(|pack| pack.iter().map(file).collect()).collect();
+        RuleSet::load(&packs, str::to_owned)
+    }
+
+    #[test]
+    fn a_later_pack_replaces_words_everywhere() {
+        let ours = [RULE, "[words]\nleave = ['启航']\nback = ['返航']"];
+        let set = load(&[&ours, &["[words]\nback = ['归航']"]]).unwrap();
+        let finder = &set.rules[0].finders[0];
+        let cues: Vec<&[String]> = finder.cues.iter().map(|&cue| set.words.set(cue)).collect();
+        assert_eq!(cues, [&["启航"][..], &["归航", "回港"]]);
+    }
+
+    #[test]
+    fn one_pack_may_not_define_a_set_twice() {
+        let words = "[words]\nleave = ['启航']";
+        let RuleError::Broken { message, at, .. } = load(&[&[words, words]]).unwrap_err();
+        assert_eq!((message.as_str(), at.offset()), ("词表 leave 在 a.toml 里已经有了", 8));
+    }
 }

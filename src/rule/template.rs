@@ -1,15 +1,17 @@
 //! Messages with expressions in them: `{from}至{to}共{days(from, to)}天,文中作{span}`.
 
 use super::error::Flaw;
-use super::expr::{self, Expr};
+use super::expr;
+use super::formula::Formula;
+use super::types::Scope;
 
 /// A part of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Text to print.
     Text(String),
-    /// An expression whose value is printed; a bare hole prints as it stands in the draft.
-    Value(Expr),
+    /// A formula whose value is printed; a bare hole prints as it stands in the draft.
+    Value(Formula),
 }
 
 /// A parsed message.
@@ -20,12 +22,12 @@ pub struct Template {
 }
 
 impl Template {
-    /// Parses a message.
+    /// Parses a message whose expressions may name what is in `scope`.
     ///
     /// # Errors
     ///
     /// A [`Flaw`] at an unclosed brace or a wrong expression.
-    pub fn parse(text: &str) -> Result<Self, Flaw> {
+    pub fn parse(text: &str, scope: &Scope<'_>) -> Result<Self, Flaw> {
         let mut parts = Vec::new();
         let mut at = 0;
         while let Some(open) = text[at..].find('{').map(|found| at + found) {
@@ -35,9 +37,8 @@ impl Template {
             if open > at {
                 parts.push(Part::Text(text[at..open].to_owned()));
             }
-            let mut value =
-                expr::parse(&text[open + 1..close]).map_err(|flaw| flaw.shifted(open + 1))?;
-            shift(&mut value, open + 1);
+            let value = expr::parse(&text[open + 1..close]).and_then(|expr| scope.check(&expr));
+            let (value, _) = value.map_err(|flaw| flaw.shifted(open + 1))?;
             parts.push(Part::Value(value));
             at = close + 1;
         }
@@ -47,28 +48,29 @@ impl Template {
         Ok(Self { parts })
     }
 
-    /// Its expressions.
-    pub fn values(&self) -> impl Iterator<Item = &Expr> {
+    /// Its formulas.
+    pub fn values(&self) -> impl Iterator<Item = &Formula> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Value(expr) => Some(expr),
+            Part::Value(formula) => Some(formula),
             Part::Text(_) => None,
         })
     }
 }
 
-fn shift(expr: &mut Expr, by: usize) {
-    expr.at = expr.at.start + by..expr.at.end + by;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::types::Type;
+    use crate::rule::words::Words;
 
     #[test]
     fn parts() {
-        let template = Template::parse("共{days(a, b)}天,文中作{span}").unwrap();
+        let holes = ["a", "b", "span"].map(|name| (name.to_owned(), Type::Date));
+        let scope = Scope { holes: &holes, words: &Words::default() };
+        let template = Template::parse("共{days(a, b)}天,文中作{span}", &scope).unwrap();
         assert_eq!(template.parts.len(), 4);
         assert_eq!(template.values().count(), 2);
-        assert_eq!(Template::parse("共{days(a, b").unwrap_err().at, 3..13);
+        assert_eq!(Template::parse("共{days(a, b", &scope).unwrap_err().at, 3..13);
+        assert_eq!(Template::parse("共{days(a, c)}", &scope).unwrap_err().at, 12..13);
     }
 }

@@ -2,8 +2,10 @@
 
 use super::error::{Flaw, did_you_mean};
 use super::expr::{Expr, Node, Op};
-use super::function::{FUNCTIONS, Function};
+use super::formula::Formula;
+use super::function::{Function, SIGNATURES};
 use super::pattern::{Hole, Kinds};
+use super::words::Words;
 use crate::parse::Kind;
 
 /// What an expression gives.
@@ -114,109 +116,141 @@ fn point(dimension: &str) -> bool {
     dimension == "percent-point"
 }
 
-/// The holes an expression may use.
+/// What an expression may name.
+#[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// Name and type of each.
+    /// Name and type of each hole.
     pub holes: &'a [(String, Type)],
-    /// Names of the word sets.
-    pub sets: &'a dyn Fn(&str) -> bool,
+    /// The word sets.
+    pub words: &'a Words,
 }
 
+/// A formula and what it gives.
+type Typed = (Formula, Type);
+
 impl Scope<'_> {
-    /// The type of `expr`.
+    /// The formula of `expr`, with its type.
     ///
     /// # Errors
     ///
     /// A [`Flaw`] at the part that does not fit: unknown hole, unknown function, wrong number of arguments, mismatch.
-    pub fn check(&self, expr: &Expr) -> Result<Type, Flaw> {
+    pub fn check(&self, expr: &Expr) -> Result<Typed, Flaw> {
         match &expr.node {
-            Node::Number { percent, .. } => {
-                Ok(Type::Amount(if *percent { "percent" } else { "number" }))
+            &Node::Number { value, percent } => {
+                let dimension = if percent { "percent" } else { "number" };
+                Ok((Formula::Number { value, percent }, Type::Amount(dimension)))
             }
             Node::Hole(name) => self.hole(expr, name),
-            Node::Words(set) if (self.sets)(set) => Ok(Type::Words),
-            Node::Words(set) => {
-                Err(Flaw::new(expr.at.clone(), format!("没有词表 @{set}"), "在 [words] 里定义它"))
-            }
+            Node::Words(set) => self.set(expr, set),
             Node::Call(name, arguments) => self.call(expr, name, arguments),
             Node::Binary(op, left, right) => self.binary(expr, *op, left, right),
-            Node::Not(inner) => self.expect(inner, Type::Truth),
+            Node::Not(inner) => {
+                let (inner, found) = self.expect(inner, Type::Truth)?;
+                Ok((Formula::Not(Box::new(inner)), found))
+            }
             Node::Negate(inner) => {
-                let found = self.expect(inner, Type::Amount("any"))?;
-                Ok(found)
+                let (inner, found) = self.expect(inner, Type::Amount("any"))?;
+                Ok((Formula::Negate(Box::new(inner)), found))
             }
-            Node::If(parts) => {
-                self.expect(&parts[0], Type::Truth)?;
-                let (yes, no) = (self.check(&parts[1])?, self.check(&parts[2])?);
-                if no.fits(yes) { Ok(yes) } else { Err(mismatch(&parts[2], yes, no)) }
-            }
+            Node::If(parts) => self.choice(parts),
         }
     }
 
-    /// Checks that `expr` has the type `wanted`.
+    /// The same, for an expression that must have the type `wanted`.
     ///
     /// # Errors
     ///
     /// As [`Self::check`].
-    pub fn expect(&self, expr: &Expr, wanted: Type) -> Result<Type, Flaw> {
-        let found = self.check(expr)?;
-        if found.fits(wanted) { Ok(found) } else { Err(mismatch(expr, wanted, found)) }
+    pub fn expect(&self, expr: &Expr, wanted: Type) -> Result<Typed, Flaw> {
+        let (formula, found) = self.check(expr)?;
+        if found.fits(wanted) { Ok((formula, found)) } else { Err(mismatch(expr, wanted, found)) }
     }
 
-    fn hole(&self, expr: &Expr, name: &str) -> Result<Type, Flaw> {
-        let known = self.holes.iter().find(|(hole, _)| hole == name);
-        known.map(|&(_, kind)| kind).ok_or_else(|| {
-            let names: Vec<&str> = self.holes.iter().map(|(hole, _)| hole.as_str()).collect();
-            let message = format!("find 里没有名为“{name}”的空位");
-            Flaw::new(expr.at.clone(), message, did_you_mean(name, names.iter().copied()))
-        })
+    fn hole(&self, expr: &Expr, name: &str) -> Result<Typed, Flaw> {
+        match self.holes.iter().position(|(hole, _)| hole == name) {
+            Some(at) => Ok((Formula::Hole(at), self.holes[at].1)),
+            None => {
+                let names: Vec<&str> = self.holes.iter().map(|(hole, _)| hole.as_str()).collect();
+                let message = format!("find 里没有名为“{name}”的空位");
+                let help = did_you_mean(name, names.iter().copied());
+                Err(Flaw::new(expr.at.clone(), message, help))
+            }
+        }
     }
 
-    fn call(&self, expr: &Expr, name: &str, arguments: &[Expr]) -> Result<Type, Flaw> {
-        let Some(function) = super::function::named(name) else {
-            let help = did_you_mean(name, FUNCTIONS.iter().map(|f| f.name));
+    fn set(&self, expr: &Expr, name: &str) -> Result<Typed, Flaw> {
+        match self.words.id(name) {
+            Some(id) => Ok((Formula::Words(id), Type::Words)),
+            None => {
+                let message = format!("没有词表 @{name}");
+                let help = did_you_mean(name, self.words.names());
+                Err(Flaw::new(expr.at.clone(), message, help))
+            }
+        }
+    }
+
+    fn call(&self, expr: &Expr, name: &str, arguments: &[Expr]) -> Result<Typed, Flaw> {
+        let Some(function) = Function::named(name) else {
+            let help = did_you_mean(name, SIGNATURES.iter().map(|it| it.name));
             return Err(Flaw::new(expr.at.clone(), format!("没有函数“{name}”"), help));
         };
-        if arguments.len() != function.takes.len() {
+        let signature = function.signature();
+        if arguments.len() != signature.takes.len() {
             return Err(arity(expr, function, arguments.len()));
         }
-        let mut first = Type::Any;
-        for (at, (argument, &wanted)) in arguments.iter().zip(function.takes).enumerate() {
-            let found = self.expect(argument, wanted)?;
-            if at == 0 {
-                first = found;
-            }
-        }
-        Ok(if function.gives == Type::Amount("same") { first } else { function.gives })
+        let typed = arguments.iter().zip(signature.takes);
+        let (parts, types): (Vec<Formula>, Vec<Type>) = typed
+            .map(|(argument, &wanted)| self.expect(argument, wanted))
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .unzip();
+        let gives = match signature.gives {
+            Type::Amount("same") => types.first().copied().unwrap_or(Type::Any),
+            gives => gives,
+        };
+        Ok((Formula::Call(function, parts.into()), gives))
     }
 
-    fn binary(&self, expr: &Expr, op: Op, left: &Expr, right: &Expr) -> Result<Type, Flaw> {
+    fn binary(&self, expr: &Expr, op: Op, left: &Expr, right: &Expr) -> Result<Typed, Flaw> {
         if matches!(op, Op::And | Op::Or) {
-            self.expect(left, Type::Truth)?;
-            return self.expect(right, Type::Truth);
+            let (left, _) = self.expect(left, Type::Truth)?;
+            let (right, found) = self.expect(right, Type::Truth)?;
+            return Ok((Formula::Binary(op, Box::new([left, right])), found));
         }
-        let (a, b) = (self.check(left)?, self.check(right)?);
-        if op.compares() {
-            return if b.fits(a) && !matches!(a, Type::List | Type::Words) {
-                Ok(Type::Truth)
-            } else {
-                Err(mismatch_of(expr, "比较", a, b))
-            };
-        }
-        match (a, b) {
-            (Type::Amount(_), Type::Amount(_)) if matches!(op, Op::Mul | Op::Div) => {
-                Ok(if b == Type::Amount("number") { a } else { Type::Amount("any") })
+        let ((left, a), (right, b)) = (self.check(left)?, self.check(right)?);
+        let gives = match (a, b) {
+            _ if op.compares() => {
+                if !b.fits(a) || matches!(a, Type::List | Type::Words) {
+                    return Err(mismatch_of(expr, "比较", a, b));
+                }
+                Type::Truth
             }
-            (Type::Amount(x), Type::Amount(y)) if convertible(x, y) => Ok(a),
-            _ => Err(mismatch_of(expr, "相加减或相乘除", a, b)),
+            (Type::Amount(_), Type::Amount("number")) if matches!(op, Op::Mul | Op::Div) => a,
+            (Type::Amount(_), Type::Amount(_)) if matches!(op, Op::Mul | Op::Div) => {
+                Type::Amount("any")
+            }
+            (Type::Amount(x), Type::Amount(y)) if convertible(x, y) => a,
+            _ => return Err(mismatch_of(expr, "相加减或相乘除", a, b)),
+        };
+        Ok((Formula::Binary(op, Box::new([left, right])), gives))
+    }
+
+    fn choice(&self, parts: &[Expr; 3]) -> Result<Typed, Flaw> {
+        let (condition, _) = self.expect(&parts[0], Type::Truth)?;
+        let ((yes, a), (no, b)) = (self.check(&parts[1])?, self.check(&parts[2])?);
+        if b.fits(a) {
+            Ok((Formula::If(Box::new([condition, yes, no])), a))
+        } else {
+            Err(mismatch(&parts[2], a, b))
         }
     }
 }
 
-fn arity(expr: &Expr, function: &Function, given: usize) -> Flaw {
-    let message =
-        format!("函数 {} 要 {} 个参数,这里给了 {given} 个", function.name, function.takes.len());
-    Flaw::new(expr.at.clone(), message, function.doc)
+fn arity(expr: &Expr, function: Function, given: usize) -> Flaw {
+    let signature = function.signature();
+    let (name, wanted) = (signature.name, signature.takes.len());
+    let message = format!("函数 {name} 要 {wanted} 个参数,这里给了 {given} 个");
+    Flaw::new(expr.at.clone(), message, signature.doc)
 }
 
 fn mismatch(expr: &Expr, wanted: Type, found: Type) -> Flaw {
@@ -243,7 +277,10 @@ mod tests {
             ("parts".to_owned(), Type::List),
             ("total".to_owned(), Type::Amount("any")),
         ];
-        Scope { holes: &holes, sets: &|set| set == "split" }.check(&expr::parse(text).unwrap())
+        let mut words = Words::default();
+        words.define("split", []);
+        let scope = Scope { holes: &holes, words: &words };
+        scope.check(&expr::parse(text).unwrap()).map(|(_, found)| found)
     }
 
     #[test]

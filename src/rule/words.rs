@@ -33,7 +33,13 @@ impl Words {
     /// Its words; none if there is no such set.
     #[must_use]
     pub fn of(&self, name: &str) -> &[String] {
-        self.id(name).map_or(&[], |id| &self.sets[id])
+        self.id(name).map_or(&[], |id| self.set(id))
+    }
+
+    /// The words of the set with that number.
+    #[must_use]
+    pub fn set(&self, id: usize) -> &[String] {
+        self.sets.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The set of just these words.

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::calendar;
-use super::eval::{Answer, Env, Val};
+use super::{Answer, Env, Val};
+use crate::engine::calendar;
 use crate::parse::{Mention, Value};
-use crate::rule::expr::{Expr, Node};
+use crate::rule::formula::Formula;
+use crate::rule::function::Function;
 use crate::span::Span;
 use crate::value::{
     DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId,
@@ -13,97 +14,106 @@ use crate::value::{
 
 type Amount = (Interval, UnitId);
 
-/// Calls a function; names and numbers of arguments were checked when the rule was loaded.
-pub(super) fn call(env: &Env<'_>, name: &str, arguments: &[Expr]) -> Answer {
-    let [first, rest @ ..] = arguments else { return Err(Undecided::Unknown) };
+/// Calls a function with as many arguments as it takes, which was checked when the rule was loaded.
+pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> Answer {
     let amount = |at: usize| env.amount(&arguments[at]);
-    match (name, rest.len()) {
-        ("abs", 0) => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
-        ("percent", 0) => amount(0).and_then(|(interval, unit)| percent(env, interval, unit)),
-        ("sum", 0) => list(env, first).and_then(|(items, _)| sum(env, &items)),
-        ("max", 0) => list(env, first).and_then(|(items, _)| max(env, &items)),
-        ("count", 0) => list(env, first).map(|(items, _)| {
-            Val::Amount(Interval::point(Decimal::from(items.len())), UnitId::NONE)
-        }),
-        ("closed", 0) => list(env, first).map(|(_, closed)| Val::Truth(Truth::known(closed))),
-        ("complete", 0) => {
-            list(env, first).map(|(items, _)| Val::Truth(Truth::known(complete(env, items.len()))))
+    let when = |at: usize| env.when(&arguments[at]);
+    let stated = |at: usize| mention(env, &arguments[at]);
+    let figure = |at: usize| figure(env, &arguments[at]);
+    let items = |at: usize| list(env, &arguments[at]);
+    let known = |truth: bool| Ok(Val::Truth(Truth::known(truth)));
+    match function {
+        Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
+        Function::AddsUp => adds_up(env, amount(0)?, &items(1)?.0),
+        Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
+        Function::Clash => {
+            let figure = figure(0)?;
+            known(clash(figure.hedges) && !recent(env, stated(0)?, figure))
         }
-        ("days", 1) => days(env, first, &rest[0]),
-        ("elapsed", 2) => elapsed(env, first, &rest[0], &rest[1]),
-        ("shift" | "unshift", 1) => {
-            let (by, unit) = env.amount(&rest[0])?;
-            calendar::shift(env.when(first)?, by, unit, name == "unshift").map(Val::When)
+        Function::Closed => known(items(0)?.1),
+        Function::Complete => known(complete(env, items(0)?.0.len())),
+        Function::Count => {
+            let count = Interval::point(items(0)?.0.len().into());
+            Ok(Val::Amount(count, UnitId::NONE))
         }
-        ("differ", 1) => differ(env, amount(0)?, amount(1)?),
-        ("adds_up", 1) => adds_up(env, amount(0)?, &rest[0]),
-        ("slips", 1) => {
-            let (a, b) = (mention(env, first)?, mention(env, &rest[0])?);
-            Ok(Val::Truth(Truth::known(slips(
-                &env.text[a.span.range()],
-                &env.text[b.span.range()],
-            ))))
+        Function::Days => Ok(Val::Amount(calendar::days(when(0)?, when(1)?)?, UnitId::DAY)),
+        Function::Differ => known(differ(env, amount(0)?, amount(1)?)),
+        Function::Elapsed => elapsed(env, &arguments[0], &arguments[1], amount(2)?.1),
+        Function::Ends => Ok(Val::When(calendar::When::one(when(0)?.last))),
+        Function::Exists => known(exists(env, stated(0)?)),
+        Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
+        Function::Growth => growth(env, amount(0)?, amount(1)?),
+        Function::High => figure(0).map(|it| Val::Amount(Interval::point(it.to), it.unit)),
+        Function::Led => known(led(env, stated(0)?, &arguments[1])),
+        Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
+        Function::Max => max(env, &items(0)?.0),
+        Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
+        Function::Percent => {
+            let (interval, unit) = amount(0)?;
+            let percent = env.convert(interval, unit, UnitId::PERCENT)?;
+            Ok(Val::Amount(percent, UnitId::PERCENT))
         }
-        ("ends", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.last))),
-        ("starts", 0) => env.when(first).map(|when| Val::When(calendar::When::one(when.first))),
-        ("apart", 1) => {
-            calendar::same(env.when(first)?, env.when(&rest[0])?).map(|truth| Val::Truth(!truth))
+        Function::Range => figure(0).and_then(|figure| known(figure.is_range())),
+        Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
+        Function::Repeated => figure(0).and_then(|figure| known(repeated(figure.hedges))),
+        Function::Round => figure(0).and_then(|figure| known(round(figure))),
+        Function::Said => {
+            let found = |word: &String| memchr::memmem::find(env.matched, word.as_bytes());
+            known(words(env, &arguments[0]).iter().any(|word| found(word).is_some()))
         }
-        ("weekday", 0) => calendar::weekday(env.when(first)?).map(Val::Weekday),
-        ("spelled", 0) => {
-            let day = spelled(&env.text[mention(env, first)?.span.range()]);
-            day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
-        }
-        ("exists", 0) => {
-            mention(env, first).map(|mention| Val::Truth(Truth::known(exists(env, mention))))
-        }
-        ("growth", 1) => growth(env, amount(0)?, amount(1)?),
-        ("share", 1) => {
+        Function::Share => {
             quotient(env, amount(0)?, amount(1)?, Decimal::ONE_HUNDRED, UnitId::PERCENT)
         }
-        ("times", 1) => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
-        ("unit", 1) => {
+        Function::Shift | Function::Unshift => {
+            let (by, unit) = amount(1)?;
+            calendar::shift(when(0)?, by, unit, function == Function::Unshift).map(Val::When)
+        }
+        Function::Slips => {
+            let text = |mention: &Mention| &env.text[mention.span.range()];
+            known(slips(text(stated(0)?), text(stated(1)?)))
+        }
+        Function::Spelled => {
+            let day = spelled(&env.text[stated(0)?.span.range()]);
+            day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
+        }
+        Function::Starts => Ok(Val::When(calendar::When::one(when(0)?.first))),
+        Function::Sum => sum(env, &items(0)?.0),
+        Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
+        Function::Unit => {
             let ((a, from), (_, to)) = (amount(0)?, amount(1)?);
             Ok(Val::Amount(env.convert(a, from, to)?, to))
         }
-        ("low" | "high", 0) => {
-            let figure = figure(env, first)?;
-            let at = if name == "low" { figure.from } else { figure.to };
-            Ok(Val::Amount(Interval::point(at), figure.unit))
-        }
-        ("said", 0) => said(env, first),
-        ("led", 1) => led(env, mention(env, first)?, &rest[0]),
-        ("number", 0) => {
-            figure(env, first).map(|figure| Val::Amount(Interval::point(figure.to), UnitId::NONE))
-        }
-        (_, 0) => figure(env, first)
-            .map(|figure| Val::Truth(Truth::known(wording(env, name, first, figure)))),
+        Function::Vague => figure(0).and_then(|figure| known(vague(figure.hedges))),
+        Function::Weekday => calendar::weekday(when(0)?).map(Val::Weekday),
+    }
+}
+
+fn mention<'a>(env: &'a Env<'_>, hole: &Formula) -> Result<&'a Mention, Undecided> {
+    env.mention(hole).ok_or(Undecided::Unknown)
+}
+
+fn figure<'a>(env: &'a Env<'_>, hole: &Formula) -> Result<&'a Figure, Undecided> {
+    mention(env, hole)?.figure().ok_or(Undecided::Unknown)
+}
+
+/// The words of a set.
+fn words<'a>(env: &'a Env<'_>, set: &Formula) -> &'a [String] {
+    match set {
+        Formula::Words(id) => env.words.set(*id),
+        _ => &[],
+    }
+}
+
+fn list(env: &Env<'_>, hole: &Formula) -> Result<(Vec<Amount>, bool), Undecided> {
+    match env.value(hole)? {
+        Val::List(items, closed) => Ok((items, closed)),
         _ => Err(Undecided::Unknown),
     }
 }
 
-fn mention<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Mention, Undecided> {
-    env.mention(hole).ok_or(Undecided::Unknown)
-}
-
-fn figure<'a>(env: &'a Env<'_>, hole: &Expr) -> Result<&'a Figure, Undecided> {
-    mention(env, hole)?.figure().ok_or(Undecided::Unknown)
-}
-
-/// What the wording of one figure says, without arithmetic.
-fn wording(env: &Env<'_>, name: &str, hole: &Expr, figure: &Figure) -> bool {
-    match name {
-        "clash" => clash(figure.hedges) && !recent(env, hole, figure),
-        "vague" => vague(figure.hedges),
-        "redundant" => doubled_bound(figure.hedges),
-        "repeated" => repeated(figure.hedges),
-        "range" => figure.is_range(),
-        "round" => {
-            figure.hedges.is_empty() && figure.from.fract().is_zero() && figure.step >= Decimal::ONE
-        }
-        "falling" => figure.from > figure.to,
-        _ => false,
-    }
+/// A plain whole number.
+fn round(figure: &Figure) -> bool {
+    figure.hedges.is_empty() && figure.from.fract().is_zero() && figure.step >= Decimal::ONE
 }
 
 /// Hedges that no number satisfies together, as words: 近 is below and 余 above. What stands behind a figure with 余
@@ -133,12 +143,9 @@ fn vague(hedges: Hedges) -> bool {
 }
 
 /// 近十多年来 are the recent years, not nearly so many.
-fn recent(env: &Env<'_>, hole: &Expr, figure: &Figure) -> bool {
-    let time = env.units.get(figure.unit).dimension == "time";
-    time && env.mention(hole).is_some_and(|mention| {
-        let before = &env.text[mention.extent.start as usize..mention.span.start as usize];
-        before.trim() == "近"
-    })
+fn recent(env: &Env<'_>, mention: &Mention, figure: &Figure) -> bool {
+    let before = &env.text[mention.extent.start as usize..mention.span.start as usize];
+    before.trim() == "近" && env.units.get(figure.unit).dimension == "time"
 }
 
 /// 至少……以上, 最多……以下: the same bound twice.
@@ -190,14 +197,6 @@ fn exists(env: &Env<'_>, mention: &Mention) -> bool {
     }
 }
 
-fn said(env: &Env<'_>, set: &Expr) -> Answer {
-    let Node::Words(name) = &set.node else { return Err(Undecided::Unknown) };
-    let words = env.words.of(name);
-    let found =
-        words.iter().any(|word| memchr::memmem::find(env.matched, word.as_bytes()).is_some());
-    Ok(Val::Truth(Truth::known(found)))
-}
-
 /// The weekday in the name of a date: 本周日, 上星期五.
 fn spelled(text: &str) -> Option<u8> {
     let named = text.char_indices().rev().nth(1).map(|(at, _)| text.split_at(at));
@@ -208,22 +207,13 @@ fn spelled(text: &str) -> Option<u8> {
 }
 
 /// The words right before a figure, in its clause and behind the figure before it.
-fn led(env: &Env<'_>, mention: &Mention, set: &Expr) -> Answer {
-    let Node::Words(name) = &set.node else { return Err(Undecided::Unknown) };
+fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
     let before = &env.text[..mention.extent.start as usize];
     let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(at, _)| at);
     let near = &before[start..];
     let clause = near.rfind([',', ';', ':', '。', '、', '(', ')', '\n']);
     let near = clause.map_or(near, |at| &near[at..]);
-    let found = env.words.of(name).iter().any(|word| near.contains(word.as_str()));
-    Ok(Val::Truth(Truth::known(found)))
-}
-
-fn list(env: &Env<'_>, hole: &Expr) -> Result<(Vec<Amount>, bool), Undecided> {
-    match env.value(hole)? {
-        Val::List(items, closed) => Ok((items, closed)),
-        _ => Err(Undecided::Unknown),
-    }
+    words(env, set).iter().any(|word| near.contains(word.as_str()))
 }
 
 fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
@@ -237,8 +227,7 @@ fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
 
 /// Whether the items add up to a total: all of them, or the first few of them (or the last few, for a list that stands
 /// before its total), because a reader may have taken the list to be longer than it is.
-fn adds_up(env: &Env<'_>, (total, unit): Amount, hole: &Expr) -> Answer {
-    let (items, _) = list(env, hole)?;
+fn adds_up(env: &Env<'_>, (total, unit): Amount, items: &[Amount]) -> Answer {
     let mut found = Truth::Never;
     for count in 2..=items.len() {
         for part in [&items[..count], &items[items.len() - count..]] {
@@ -261,9 +250,9 @@ fn complete(env: &Env<'_>, items: usize) -> bool {
         .any(|words| parts(words) == items && words.iter().all(named))
 }
 
-fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> Answer {
+fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> bool {
     let converts = x != UnitId::NONE && y != UnitId::NONE && env.units.factor(x, y).is_some();
-    Ok(Val::Truth(Truth::known(x != y && converts)))
+    x != y && converts
 }
 
 /// The largest of several intervals: its ends are the largest of their ends.
@@ -308,17 +297,8 @@ fn quotient(env: &Env<'_>, (a, x): Amount, (b, y): Amount, scale: Decimal, unit:
     Ok(Val::Amount(out, unit))
 }
 
-fn percent(env: &Env<'_>, interval: Interval, unit: UnitId) -> Answer {
-    Ok(Val::Amount(env.convert(interval, unit, UnitId::PERCENT)?, UnitId::PERCENT))
-}
-
-fn days(env: &Env<'_>, from: &Expr, to: &Expr) -> Answer {
-    Ok(Val::Amount(calendar::days(env.when(from)?, env.when(to)?)?, UnitId::DAY))
-}
-
-/// Between two dates in the unit of `span`; between two times of day in its unit.
-fn elapsed(env: &Env<'_>, from: &Expr, to: &Expr, span: &Expr) -> Answer {
-    let (_, unit) = env.amount(span)?;
+/// Between two dates or two times of day, in `unit`.
+fn elapsed(env: &Env<'_>, from: &Formula, to: &Formula, unit: UnitId) -> Answer {
     match (env.value(from)?, env.value(to)?) {
         (Val::When(a), Val::When(b)) => Ok(Val::Amount(calendar::elapsed(a, b, unit)?, unit)),
         (Val::Clock(a), Val::Clock(b)) => {
