@@ -1,5 +1,6 @@
 //! What a check that contradicts is reported as.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::span::SourceSpan;
@@ -70,6 +71,52 @@ pub struct Verified {
     pub proof: String,
 }
 
+/// What became of one rule on the texts it was tried on, in relations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct RuleTally {
+    /// Places where a pattern of it stands and it stepped aside: `where` is not met, something in `not` stands beside, or
+    /// the text speaks of a mistake.
+    pub aside: usize,
+    /// Relations that hold.
+    pub held: usize,
+    /// Relations that contradict, by severity.
+    pub errors: usize,
+    /// Relations that contradict, by severity.
+    pub warnings: usize,
+    /// Relations that contradict, by severity.
+    pub infos: usize,
+    /// Relations that could not be decided, by reason.
+    pub undecided: BTreeMap<&'static str, usize>,
+}
+
+impl RuleTally {
+    /// Relations in all, decided or not.
+    #[must_use]
+    pub fn applied(&self) -> usize {
+        let undecided: usize = self.undecided.values().sum();
+        self.held + self.errors + self.warnings + self.infos + undecided
+    }
+
+    /// Counts a contradiction.
+    pub fn contradicts(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.infos += 1,
+        }
+    }
+
+    /// Adds what became of the rule on other texts.
+    pub fn add(&mut self, other: &Self) {
+        self.aside += other.aside;
+        self.held += other.held;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        add_reasons(&mut self.undecided, &other.undecided);
+    }
+}
+
 /// What was done to a document, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Summary {
@@ -80,7 +127,7 @@ pub struct Summary {
     /// Relations that hold.
     pub verified: usize,
     /// Relations that could not be decided, by reason.
-    pub undecided: std::collections::BTreeMap<&'static str, usize>,
+    pub undecided: BTreeMap<&'static str, usize>,
     /// Findings.
     pub errors: usize,
     /// Findings.
@@ -95,11 +142,15 @@ impl Summary {
         self.files += other.files;
         self.figures += other.figures;
         self.verified += other.verified;
-        for (reason, count) in &other.undecided {
-            *self.undecided.entry(reason).or_default() += count;
-        }
+        add_reasons(&mut self.undecided, &other.undecided);
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+    }
+}
+
+fn add_reasons(to: &mut BTreeMap<&'static str, usize>, more: &BTreeMap<&'static str, usize>) {
+    for (reason, count) in more {
+        *to.entry(reason).or_default() += count;
     }
 }

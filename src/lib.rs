@@ -21,7 +21,7 @@ pub mod trial;
 pub mod value;
 
 use claim::Claim;
-use finding::{Finding, Summary, Verified};
+use finding::{Finding, RuleTally, Summary, Verified};
 use parse::Lexicon;
 use rule::error::RuleError;
 use rule::pack::{self, RuleSet, RuleText};
@@ -45,6 +45,8 @@ pub struct Keep {
     pub verified: bool,
     /// The claims.
     pub claims: bool,
+    /// What became of each rule.
+    pub tallies: bool,
 }
 
 /// What came of one document.
@@ -58,6 +60,8 @@ pub struct Report {
     pub verified: Vec<Verified>,
     /// Claims in reading order, if kept.
     pub claims: Vec<Claim>,
+    /// What became of each rule, in the order of the rules, if kept.
+    pub tallies: Vec<RuleTally>,
     /// The numbers.
     pub summary: Summary,
 }
@@ -98,7 +102,7 @@ impl Checker {
             units: &self.lexicon.units,
             widths: &self.lexicon.widths,
         };
-        let outcome = engine::run(case, keep.verified);
+        let outcome = engine::run(case, keep);
         let claims = if keep.claims {
             let claim =
                 |(mention, status)| claim::of(&document, mention, &self.lexicon.units, status);
@@ -111,6 +115,7 @@ impl Checker {
             findings: outcome.findings,
             verified: outcome.verified,
             claims,
+            tallies: outcome.tallies,
             summary: outcome.summary,
         }
     }

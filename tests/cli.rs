@@ -27,7 +27,7 @@ fn help_is_in_chinese() {
     命令:
       check        核对稿件,报告互相矛盾的数字
       claims       列出从稿件里读到的每一个数字
-      rules        列出、检验、试用规则
+      rules        列出、检验、试用、统计规则
       explain      说明一条规则
       completions  生成命令行补全脚本
 
@@ -45,6 +45,7 @@ fn help_is_in_chinese() {
         "rules list",
         "rules test",
         "rules try",
+        "rules survey",
         "explain",
         "completions",
     ] {

@@ -125,3 +125,27 @@ fn a_rule_is_tested_by_its_examples() {
       3月2日启航,3月5日返航。
     ");
 }
+
+#[test]
+fn rules_are_surveyed_over_drafts() {
+    let desk = Desk::new().with("a.toml", RULE);
+    let records = [
+        r#"{"id":1,"text":"5月9日启航,5月14日返航。6月9日启航,6月4日返航。"}"#,
+        r#"{"id":2,"text":"5月9日启航,去年返航。7月1日启航,7月3日返航。"}"#,
+    ];
+    let records = records.join("\n");
+    let arguments = "rules survey --rules a.toml --input-format jsonl";
+    let ran = desk.run_with(&format!("{arguments} -"), &records);
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = ran.out.lines().filter(|line| line.starts_with("trip/") || !line.contains('/'));
+    assert_snapshot!(shown.map(words).collect::<Vec<_>>().join("\n"), @r"
+    规则 适用 相符 错误 警告 提示 让开 无法判断
+    trip/return 4 2 1 0 0 0 1(年份或月份不明 1)
+    共检查 2 个文件:读到 8 个数字,核实 2 处关系,1 处无法判断(年份或月份不明 1);错误 1,警告 0,提示 0
+    ");
+    let json = desk.run_with(&format!("{arguments} --format json -"), &records).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rules = json["rules"].as_array().unwrap();
+    let own = rules.iter().find(|rule| rule["rule"] == "trip/return").unwrap();
+    assert_snapshot!(own, @r#"{"applied":4,"aside":0,"errors":1,"held":2,"infos":0,"rule":"trip/return","undecided":{"年份或月份不明":1},"warnings":0}"#);
+}

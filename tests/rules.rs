@@ -48,7 +48,7 @@ fn judge(
         return Ok(());
     }
     let draft = Draft { name: rule.id.to_string(), text: example.text.clone(), ..Draft::default() };
-    let read = checker.check(draft, Keep { claims: true, verified: true });
+    let read = checker.check(draft, Keep { claims: true, verified: true, ..Keep::default() });
     let claims: Vec<String> = read
         .claims
         .iter()

@@ -62,7 +62,7 @@ pub(crate) enum Verb {
     Check(CheckArgs),
     /// 列出从稿件里读到的每一个数字
     Claims(ClaimsArgs),
-    /// 列出、检验、试用规则
+    /// 列出、检验、试用、统计规则
     Rules(RulesArgs),
     /// 说明一条规则
     Explain(ExplainArgs),
@@ -198,6 +198,8 @@ pub(crate) enum RulesVerb {
     Test(PacksArgs),
     /// 只用某个规则文件核对稿件
     Try(TryArgs),
+    /// 统计每条规则在稿件里的情况
+    Survey(SurveyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -221,6 +223,27 @@ pub(crate) struct TryArgs {
 
     #[command(flatten)]
     pub(crate) input: InputArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu rules survey [选项] [路径|-]..."
+)]
+pub(crate) struct SurveyArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// 输出格式:text(默认,表格)、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Debug, Args)]
@@ -262,6 +285,12 @@ pub(crate) enum Format {
     Text,
     Json,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

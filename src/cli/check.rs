@@ -35,7 +35,7 @@ fn check(
     Named { key, draft }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let keep = Keep { verified: args.verbose, claims: false };
+    let keep = Keep { verified: args.verbose, ..Keep::default() };
     let report = checker.check(draft, keep);
     match args.format {
         Format::Text => {
@@ -48,5 +48,5 @@ fn check(
         }
     }
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Ok(Done { summary: report.summary, worst })
+    Ok(Done { summary: report.summary, worst, ..Done::default() })
 }

@@ -27,7 +27,7 @@ fn claims(
     Named { key, draft }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let report = checker.check(draft, Keep { verified: false, claims: true });
+    let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
     match args.format {
         Format::Text => out.write_all(table::claims(&report).as_bytes())?,
         Format::Json | Format::Jsonl => {
@@ -35,5 +35,5 @@ fn claims(
             out.write_all(b"\n")?;
         }
     }
-    Ok(Done { summary: report.summary, worst: None })
+    Ok(Done { summary: report.summary, ..Done::default() })
 }

@@ -1,19 +1,21 @@
-//! `heshu rules`: lists the rules, tests them by their examples, tries new ones.
+//! `heshu rules`: lists the rules, tests them by their examples, tries new ones, surveys what they do on many drafts.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
+use miette::IntoDiagnostic as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::Ended;
-use crate::cli::args::{Format, PacksArgs, RulesVerb, TryArgs};
+use crate::cli::args::{Format, PacksArgs, RulesVerb, SurveyArgs, TableFormat, TryArgs};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
 use crate::cli::terminal::Terminal;
-use crate::finding::Severity;
+use crate::finding::{RuleTally, Severity};
 use crate::report::text::{self, severity_name};
+use crate::report::{json, table};
 use crate::rule::compile::Rule;
 use crate::trial::{self, Trial};
 use crate::{Checker, Keep};
@@ -23,6 +25,7 @@ pub(crate) fn run(verb: &RulesVerb, terminal: &Terminal) -> miette::Result<Ended
         RulesVerb::List(args) => list(args),
         RulesVerb::Test(args) => test(args),
         RulesVerb::Try(args) => try_out(args, terminal),
+        RulesVerb::Survey(args) => survey(args, terminal),
     }
 }
 
@@ -92,7 +95,7 @@ fn tried(
     Named { draft, .. }: Named,
     out: &mut dyn io::Write,
 ) -> io::Result<Done> {
-    let mut report = checker.check(draft, Keep { verified: true, claims: false });
+    let mut report = checker.check(draft, Keep { verified: true, ..Keep::default() });
     report.findings.retain(|finding| names.contains(&finding.rule));
     report.verified.retain(|held| names.contains(&held.rule));
     out.write_all(text::report(&report, true, terminal.colored_out).as_bytes())?;
@@ -103,7 +106,7 @@ fn tried(
     summary.infos = count(Severity::Info);
     summary.verified = report.verified.len();
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Ok(Done { summary, worst })
+    Ok(Done { summary, worst, ..Done::default() })
 }
 
 fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
@@ -111,4 +114,25 @@ fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
     let reported = summary.errors + summary.warnings + summary.infos;
     let (rules, verified, files) = (names.len(), summary.verified, summary.files);
     format!("试用 {rules} 条规则,{files} 个文件:报告 {reported} 处,核实 {verified} 处\n")
+}
+
+/// Counts by rule what became of its relations in all inputs.
+fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
+    let checker = super::checker(&args.input.rules)?;
+    let mut sheet = Sheet::new(Format::Text);
+    let mut tally = Tally::default();
+    let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {
+        let report = checker.check(named.draft, Keep { tallies: true, ..Keep::default() });
+        Ok(Done { summary: report.summary, worst: None, rules: report.tallies })
+    });
+    let ids = checker.rules().rules.iter().map(|rule| &*rule.id);
+    let none = RuleTally::default();
+    let counts = tally.rules.iter().chain(std::iter::repeat(&none));
+    let rows: Vec<(&str, &RuleTally)> = ids.zip(counts).collect();
+    let drawn = match args.format {
+        TableFormat::Text => table::survey(&rows) + &text::summary(&tally.summary, tally.failed),
+        TableFormat::Json => json::survey(&rows, &tally.summary).into_diagnostic()? + "\n",
+    };
+    super::unless_reader_left(written.and_then(|()| sheet.finish(&drawn, None)))?;
+    Ok(tally.ended(|_| false))
 }

@@ -9,14 +9,17 @@ use crate::cli::Ended;
 use crate::cli::args::{Format, InputArgs};
 use crate::cli::input::{Named, inputs, read};
 use crate::cli::terminal::Terminal;
-use crate::finding::{Severity, Summary};
+use crate::finding::{RuleTally, Severity, Summary};
 use crate::report::json;
 use crate::source::{Input, SourceError};
 
 /// What came of one input, besides what is written.
+#[derive(Default)]
 pub(crate) struct Done {
     pub(crate) summary: Summary,
     pub(crate) worst: Option<Severity>,
+    /// By rule, where that was asked for.
+    pub(crate) rules: Vec<RuleTally>,
 }
 
 /// What came of all.
@@ -24,6 +27,8 @@ pub(crate) struct Done {
 pub(crate) struct Tally {
     pub(crate) summary: Summary,
     pub(crate) worst: Option<Severity>,
+    /// By rule, where that was asked for.
+    pub(crate) rules: Vec<RuleTally>,
     /// Inputs that could not be checked.
     pub(crate) failed: usize,
 }
@@ -164,6 +169,8 @@ impl Tally {
     fn add(&mut self, done: &Done) {
         self.summary.add(&done.summary);
         self.worst = self.worst.max(done.worst);
+        self.rules.resize_with(self.rules.len().max(done.rules.len()), RuleTally::default);
+        self.rules.iter_mut().zip(&done.rules).for_each(|(tally, more)| tally.add(more));
     }
 
     fn fail(&mut self, terminal: &Terminal, error: &SourceError) {

@@ -14,8 +14,9 @@ use eval::{Env, Filled};
 use format::{Writer, span_of};
 use shadow::{Ref, Shadow};
 
+use crate::Keep;
 use crate::claim::Status;
-use crate::finding::{Finding, Label, Severity, Summary, Verified};
+use crate::finding::{Finding, Label, RuleTally, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
 use crate::rule::compile::Rule;
 use crate::rule::formula::Formula;
@@ -51,14 +52,16 @@ pub struct Outcome {
     pub verified: Vec<Verified>,
     /// What became of each mention.
     pub status: Vec<Status>,
+    /// What became of each rule, if asked for.
+    pub tallies: Vec<RuleTally>,
     /// The numbers.
     pub summary: Summary,
 }
 
-/// Applies all rules; `keep_verified` asks for the relations that hold.
+/// Applies all rules.
 #[must_use]
-pub fn run(case: Case<'_>, keep_verified: bool) -> Outcome {
-    let mut run = Run::new(case, keep_verified);
+pub fn run(case: Case<'_>, keep: Keep) -> Outcome {
+    let mut run = Run::new(case, keep);
     for scope in [Scope::Sentence, Scope::Paragraph, Scope::Document] {
         run.scope(scope);
     }
@@ -93,18 +96,20 @@ impl Scope {
 
 struct Run<'a> {
     case: Case<'a>,
-    keep_verified: bool,
+    keep: Keep,
     outcome: Outcome,
     corroborated: Vec<bool>,
 }
 
 impl<'a> Run<'a> {
-    fn new(case: Case<'a>, keep_verified: bool) -> Self {
+    fn new(case: Case<'a>, keep: Keep) -> Self {
         let figures = case.mentions.iter().filter(|mention| mention.kind != Kind::Code).count();
         let summary = Summary { files: 1, figures, ..Summary::default() };
         let status = vec![Status::Unchecked; case.mentions.len()];
-        let outcome = Outcome { summary, status, ..Outcome::default() };
-        Self { case, keep_verified, outcome, corroborated: vec![false; case.mentions.len()] }
+        let rules = if keep.tallies { case.rules.rules.len() } else { 0 };
+        let tallies = vec![RuleTally::default(); rules];
+        let outcome = Outcome { summary, status, tallies, ..Outcome::default() };
+        Self { case, keep, outcome, corroborated: vec![false; case.mentions.len()] }
     }
 
     /// Tries the rules of one scope on every stretch of it that holds a mention.
@@ -166,12 +171,13 @@ impl<'a> Run<'a> {
                 one.matched = token.at as usize..token.at as usize + 1;
                 let at_its_place = one.matched.clone();
                 let env = self.env(one, shadow, at_its_place);
-                if !applies(&self.case.rules.rules[rule], &env)
-                    || verdict(&self.case.rules.rules[rule], &env) == Verdict::Holds
-                {
-                    continue;
+                if !applies(&self.case.rules.rules[rule], &env) {
+                    self.tally(rule, |tally| tally.aside += 1);
+                } else if verdict(&self.case.rules.rules[rule], &env) == Verdict::Holds {
+                    self.tally(rule, |tally| tally.held += 1);
+                } else {
+                    self.check(one, shadow);
                 }
-                self.check(one, shadow);
             }
         }
     }
@@ -199,33 +205,44 @@ impl<'a> Run<'a> {
     }
 
     fn check(&mut self, binding: &Binding, shadow: &Shadow) {
-        let rule = &self.case.rules.rules[binding.rule];
+        let (number, rule) = (binding.rule, &self.case.rules.rules[binding.rule]);
         let start = sentence_start(&shadow.bytes, binding.matched.start);
         let end = sentence_end(&shadow.bytes, binding.matched.end);
         let env = self.env(binding, shadow, start..end);
         let over_a_comma = env.matched.iter().any(|byte| matches!(byte, b',' | b';'));
-        if rule.within == Within::Clause && over_a_comma || !applies(rule, &env) {
-            return;
+        if rule.within == Within::Clause && over_a_comma
+            || !applies(rule, &env)
+            || stands_aside(rule, &env)
+        {
+            return self.tally(number, |tally| tally.aside += 1);
         }
-        let verdict = verdict(rule, &env);
-        if verdict == Verdict::Holds && binding.is_single() || stands_aside(rule, &env) {
-            return;
-        }
-        match verdict {
+        match verdict(rule, &env) {
             Verdict::Holds => self.holds(rule, binding, &env),
             Verdict::Contradicts(reading) => self.contradicts(rule, binding, &env, reading),
             Verdict::Undecided(why) => {
                 *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1;
+                self.tally(number, |tally| *tally.undecided.entry(why.reason()).or_default() += 1);
             }
         }
     }
 
+    /// Counts for the rule of that number, if that was asked for.
+    fn tally(&mut self, rule: usize, count: impl FnOnce(&mut RuleTally)) {
+        if let Some(tally) = self.outcome.tallies.get_mut(rule) {
+            count(tally);
+        }
+    }
+
     fn holds(&mut self, rule: &Rule, binding: &Binding, env: &Env<'_>) {
+        self.tally(binding.rule, |tally| tally.held += 1);
+        if binding.is_single() {
+            return;
+        }
         self.outcome.summary.verified += 1;
         for what in binding.refs() {
             self.corroborated[what.mention as usize] = true;
         }
-        if self.keep_verified {
+        if self.keep.verified {
             let writer = Writer { env: *env, document: self.case.document };
             let span = |what| self.case.document.source_span(span_of(what, self.case.mentions));
             self.outcome.verified.push(Verified {
@@ -240,12 +257,14 @@ impl<'a> Run<'a> {
         let document = self.case.document;
         let quoted = |what: Ref| document.is_in_title_marks(span_of(what, self.case.mentions));
         if binding.refs().any(quoted) || corrects(env) {
-            return;
+            return self.tally(binding.rule, |tally| tally.aside += 1);
         }
         let severity = match reading {
             Reading::Lenient => Severity::Error,
             Reading::Strict => Severity::Warning,
         };
+        let severity = severity.min(rule.level);
+        self.tally(binding.rule, |tally| tally.contradicts(severity));
         let primary = primary(rule, binding);
         let label = |what: Ref, label: &str| Label {
             span: document.source_span(span_of(what, self.case.mentions)),
@@ -261,7 +280,7 @@ impl<'a> Run<'a> {
         let writer = Writer { env: proof_env, document };
         let finding = Finding {
             rule: rule.name.clone(),
-            severity: severity.min(rule.level),
+            severity,
             message: writer.template(&rule.say),
             help: rule.help.clone(),
             proof: writer.proof(rule),
@@ -276,7 +295,7 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self) -> Outcome {
-        let Outcome { findings, verified, status, summary } = &mut self.outcome;
+        let Outcome { findings, verified, status, summary, .. } = &mut self.outcome;
         findings.sort_by(|a, b| {
             let key =
                 |finding: &Finding| (finding.primary.span, std::cmp::Reverse(finding.severity));

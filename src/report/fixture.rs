@@ -20,6 +20,7 @@ pub(crate) fn report(name: &str, title: Option<&str>, text: &str) -> Report {
         findings: Vec::new(),
         verified: Vec::new(),
         claims: Vec::new(),
+        tallies: Vec::new(),
         summary: Summary { files: 1, ..Summary::default() },
     }
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::Report;
 use crate::claim::{Claim, Numeral, Status};
-use crate::finding::{Finding, Label, Severity, Suggestion, Summary, Verified};
+use crate::finding::{Finding, Label, RuleTally, Severity, Suggestion, Summary, Verified};
 use crate::report::locate::{Location, Locator, Part};
 use crate::span::SourceSpan;
 
@@ -68,6 +68,32 @@ pub fn write_run(
     summary: Option<&Summary>,
 ) -> serde_json::Result<()> {
     serde_json::to_writer(out, &Run { version: 1, files, summary })
+}
+
+/// What became of each rule, `{"version":1,"rules":[{"rule","applied","aside","held",…}],"summary"}`.
+///
+/// # Errors
+///
+/// None that can happen: all keys are strings.
+pub fn survey(rows: &[(&str, &RuleTally)], summary: &Summary) -> serde_json::Result<String> {
+    let view = |&(rule, tally)| TallyView { rule, applied: RuleTally::applied(tally), tally };
+    let rules: Vec<_> = rows.iter().map(view).collect();
+    serde_json::to_string(&Survey { version: 1, rules, summary })
+}
+
+#[derive(Serialize)]
+struct Survey<'a> {
+    version: u8,
+    rules: Vec<TallyView<'a>>,
+    summary: &'a Summary,
+}
+
+#[derive(Serialize)]
+struct TallyView<'a> {
+    rule: &'a str,
+    applied: usize,
+    #[serde(flatten)]
+    tally: &'a RuleTally,
 }
 
 #[derive(Serialize)]

@@ -1,11 +1,13 @@
-//! Claims as people read them.
+//! Claims, and what became of rules, as people read them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::Report;
 use crate::claim::{Claim, Status};
+use crate::finding::RuleTally;
 use crate::parse::Kind;
 use crate::report::locate::Locator;
 
@@ -21,23 +23,52 @@ pub fn claims(report: &Report) -> String {
     let locator = Locator::new(&report.document);
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(report.claims.iter().map(|claim| row(claim, &locator)));
-    let mut widths = [0; HEAD.len()];
-    for row in &rows {
+    align(&rows, "  ", &mut out);
+    out
+}
+
+/// What became of each rule, one a line.
+#[must_use]
+pub fn survey(rows: &[(&str, &RuleTally)]) -> String {
+    let head = ["规则", "适用", "相符", "错误", "警告", "提示", "让开", "无法判断"];
+    let mut lines = vec![head.map(str::to_owned)];
+    lines.extend(rows.iter().map(|(rule, tally)| {
+        let RuleTally { aside, held, errors, warnings, infos, undecided } = tally;
+        let counts = [tally.applied(), *held, *errors, *warnings, *infos, *aside];
+        let [applied, held, errors, warnings, infos, aside] = counts.map(|it| it.to_string());
+        let open: usize = undecided.values().sum();
+        let open =
+            if open == 0 { "0".to_owned() } else { format!("{open}({})", reasons(undecided)) };
+        [(*rule).to_owned(), applied, held, errors, warnings, infos, aside, open]
+    }));
+    let mut out = String::new();
+    align(&lines, "", &mut out);
+    out
+}
+
+/// `年份不明 3、单位不能换算 1`
+pub(super) fn reasons(undecided: &BTreeMap<&'static str, usize>) -> String {
+    let each = undecided.iter().map(|(reason, count)| format!("{reason} {count}"));
+    each.collect::<Vec<_>>().join("、")
+}
+
+/// Writes rows in columns, each line led in by `margin`.
+fn align<const N: usize>(rows: &[[String; N]], margin: &str, out: &mut String) {
+    let mut widths = [0; N];
+    for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = cell.width().max(*width);
         }
     }
-    for row in &rows {
-        let mut line = String::new();
+    for row in rows {
+        let mut line = margin.to_owned();
         for (width, cell) in widths.iter().zip(row) {
-            line.push_str("  ");
             line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width - cell.width()));
+            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
         }
         // Writing to a string does not fail.
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    out
 }
 
 fn row(claim: &Claim, locator: &Locator<'_>) -> [String; HEAD.len()] {

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Label, Severity, Summary, Verified};
 use crate::report::excerpt::Excerpts;
 use crate::report::foreign::Headed;
 use crate::report::locate::Locator;
+use crate::report::table::reasons;
 use crate::text::Document;
 
 /// The findings of one document, and with `verbose` the relations that hold.
@@ -42,9 +43,7 @@ pub fn summary(summary: &Summary, failed: usize) -> String {
         "共检查 {files} 个文件:读到 {figures} 个数字,核实 {verified} 处关系,{open} 处无法判断"
     );
     if open > 0 {
-        let reasons: Vec<_> =
-            undecided.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
-        push(&mut out, format_args!("({})", reasons.join("、")));
+        push(&mut out, format_args!("({})", reasons(undecided)));
     }
     push(&mut out, format_args!(";错误 {errors},警告 {warnings},提示 {infos}"));
     if failed > 0 {
