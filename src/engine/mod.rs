@@ -6,6 +6,7 @@ pub mod eval;
 mod fix;
 pub mod format;
 pub mod list;
+mod pair;
 pub mod restyle;
 pub mod shadow;
 
@@ -65,6 +66,7 @@ pub fn run(case: Case<'_>, keep: Keep) -> Outcome {
     for scope in [Scope::Sentence, Scope::Paragraph, Scope::Document] {
         run.scope(scope);
     }
+    run.pairs();
     run.finish()
 }
 
@@ -210,15 +212,21 @@ impl<'a> Run<'a> {
         let end = sentence_end(&shadow.bytes, binding.matched.end);
         let env = self.env(binding, shadow, start..end);
         let over_a_comma = env.matched.iter().any(|byte| matches!(byte, b',' | b';'));
-        if rule.within == Within::Clause && over_a_comma
-            || !applies(rule, &env)
-            || stands_aside(rule, &env)
-        {
+        if rule.within == Within::Clause && over_a_comma || !applies(rule, &env) {
             return self.tally(number, |tally| tally.aside += 1);
         }
-        match verdict(rule, &env) {
-            Verdict::Holds => self.holds(rule, binding, &env),
-            Verdict::Contradicts(reading) => self.contradicts(rule, binding, &env, reading),
+        self.judge(binding, &env);
+    }
+
+    /// Notes what comes of a check that applies, unless the rule steps aside.
+    fn judge(&mut self, binding: &Binding, env: &Env<'_>) {
+        let (number, rule) = (binding.rule, &self.case.rules.rules[binding.rule]);
+        if stands_aside(rule, env) {
+            return self.tally(number, |tally| tally.aside += 1);
+        }
+        match verdict(rule, env) {
+            Verdict::Holds => self.holds(rule, binding, env),
+            Verdict::Contradicts(reading) => self.contradicts(rule, binding, env, reading),
             Verdict::Undecided(why) => {
                 *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1;
                 self.tally(number, |tally| *tally.undecided.entry(why.reason()).or_default() += 1);

@@ -8,7 +8,7 @@ use super::example::Example;
 use super::expr::{self, Expr};
 use super::finder::{Antipattern, Finder};
 use super::formula::Formula;
-use super::model::{RuleEntry, Within};
+use super::model::{Key, RuleEntry, Within};
 use super::pattern::{self, Hole, Pattern};
 use super::template::Template;
 use super::types::{Scope, Type};
@@ -28,6 +28,8 @@ pub struct Rule {
     pub why: String,
     /// Its patterns.
     pub finders: Vec<Finder>,
+    /// What the two claims it relates have in common; empty for a rule with patterns.
+    pub same: Vec<Key>,
     /// What makes it step aside.
     pub not: Vec<Antipattern>,
     /// The stretch a pattern may span.
@@ -85,9 +87,12 @@ pub fn compile(
     let id = well_formed(&entry.id)?;
     let source = Source { id: &entry.id, text: file_text };
     let title = entry.title.clone().ok_or_else(|| source.lacks("title"))?;
-    let patterns = source.patterns(source.some(&entry.find, "find")?, words, fold)?;
+    let find =
+        if entry.claims.is_empty() { source.some(&entry.find, "find")? } else { &entry.find };
+    let patterns = source.patterns(find, words, fold)?;
     let not = source.patterns(&entry.not, words, fold)?;
-    let typed = hole_types(&patterns, &entry.find)?;
+    let mut typed = hole_types(&patterns, &entry.find)?;
+    typed.extend(claims(entry)?);
 
     let scope = Scope { holes: &typed, words };
     let require = source.condition(source.needed(&entry.require, "require")?, &scope)?;
@@ -101,6 +106,7 @@ pub fn compile(
     let used: Vec<usize> = formulas.flat_map(Formula::holes).collect();
     let holes: Vec<String> = typed.into_iter().map(|(name, _)| name).collect();
     all_used(&patterns, &entry.find, &holes, &used)?;
+    claims_used(&entry.claims, &used)?;
 
     let across = matches!(entry.within, Some(Within::Paragraph | Within::Document));
     let finder = |(pattern, string): (&Pattern, &Spanned<String>)| {
@@ -113,6 +119,7 @@ pub fn compile(
         title,
         why: entry.why.clone().unwrap_or_default(),
         finders,
+        same: entry.same.clone(),
         not: not.iter().map(Antipattern::new).collect(),
         within: entry.within.unwrap_or_default(),
         condition,
@@ -265,6 +272,33 @@ fn hole_types(
     }
     let typed = |hole: Hole| (hole.name.clone().unwrap_or_default(), Type::of_hole(&hole));
     Ok(kinds.into_iter().map(typed).collect())
+}
+
+/// The claims that a rule relates in place of patterns: two figures.
+fn claims(entry: &RuleEntry) -> Result<Vec<(String, Type)>, Flaw> {
+    let Some(first) = entry.claims.first() else { return Ok(Vec::new()) };
+    let help = "写成 claims = ['a', 'b'],并写 same 说明两处有什么相同;这样的规则没有 find";
+    let flaw = |message: &str| Flaw::new(first.span(), message, help);
+    match entry.claims.as_slice() {
+        [a, b] if a.get_ref() != b.get_ref() => {}
+        _ => return Err(flaw("claims 要两个不同的名字")),
+    }
+    if entry.same.is_empty() || !entry.find.is_empty() {
+        return Err(flaw("claims 要有 same,不能有 find"));
+    }
+    let typed = |name: &Spanned<String>| (name.get_ref().clone(), Type::Amount("any"));
+    Ok(entry.claims.iter().map(typed).collect())
+}
+
+/// Both claims must be `used`.
+fn claims_used(claims: &[Spanned<String>], used: &[usize]) -> Result<(), Flaw> {
+    match claims.iter().enumerate().find(|(at, _)| !used.contains(at)) {
+        None => Ok(()),
+        Some((_, name)) => {
+            let message = format!("空位“{}”没有用到", name.get_ref());
+            Err(Flaw::new(name.span(), message, "在 require 里用上它"))
+        }
+    }
 }
 
 /// Every named hole of a pattern must be `used`, and every used one must stand in each pattern.

@@ -56,6 +56,8 @@ functions! {
         "绝对值";
     AddsUp "adds_up" (AMOUNT, List) -> Truth, "{0}加得出{1}",
         "列举的各项(或开头、末尾的几项)之和等于总数";
+    Alike "alike" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}说的是一件事",
+        "两个数只差一个笔误(一位数字、相邻两位颠倒、漏一位、差一个数量级),前后的文字又相像";
     Apart "apart" (Date, Date) -> Truth, "{0}与{1}不重叠",
         "两个日期没有共同的一天";
     Clash "clash" (AMOUNT) -> Truth, "{0}前后的约数词互相矛盾",
@@ -98,6 +100,8 @@ functions! {
         "数字带的约数词意思重复,如“至少……以上”";
     Repeated "repeated" (AMOUNT) -> Truth, "{0}前后的约数词叠用",
         "约数词叠用但不矛盾,如“约……左右”";
+    Restates "restates" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}是同一个数",
+        "前一个数与后一个数写得一样,或者是它的约数;精确到同一位的,约数词不能改动数字";
     Round "round" (AMOUNT) -> Truth, "{0}是整数",
         "不带约数词和小数的整数";
     Said "said" (Words) -> Truth, "文中有{0}",

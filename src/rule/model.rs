@@ -31,6 +31,12 @@ pub struct RuleEntry {
     /// Patterns; the first that matches a place binds its holes.
     #[serde(default)]
     pub find: Vec<Spanned<String>>,
+    /// In place of patterns: the names of two claims, wherever in the article they stand.
+    #[serde(default)]
+    pub claims: Vec<Spanned<String>>,
+    /// What the two claims have in common.
+    #[serde(default)]
+    pub same: Vec<Key>,
     /// Patterns whose presence in the same stretch makes the rule step aside.
     #[serde(default)]
     pub not: Vec<Spanned<String>>,
@@ -61,6 +67,15 @@ pub struct RuleEntry {
     /// Texts it must report, 【】 around the primary figure and 〔〕 around related ones.
     #[serde(default)]
     pub bad: Vec<Spanned<String>>,
+}
+
+/// What two claims have in common that a rule compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Key {
+    /// A heading and what it heads: the first claim stands in the heading, the second is the one below that it tells
+    /// again, or else the one most like it.
+    Heading,
 }
 
 /// The stretch of text a pattern may span.

@@ -117,7 +117,7 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
 
     fn entry(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<(), Flaw> {
         let known = self.rules.iter().position(|rule| *rule.id == **entry.id.get_ref());
-        if entry.find.is_empty() && entry.require.is_none() {
+        if entry.find.is_empty() && entry.claims.is_empty() && entry.require.is_none() {
             return self.patch(entry);
         }
         match known {
@@ -190,9 +190,9 @@ fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
 }
 
 /// What a rule may have.
-const FIELDS: [&str; 17] = [
-    "words", "off", "proof", "id", "title", "why", "find", "not", "within", "where", "require",
-    "say", "help", "fix", "level", "ok", "bad",
+const FIELDS: [&str; 19] = [
+    "words", "off", "proof", "id", "title", "why", "find", "claims", "same", "not", "within",
+    "where", "require", "say", "help", "fix", "level", "ok", "bad",
 ];
 
 /// The built-in pack: the files directly under `rules/`.

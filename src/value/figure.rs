@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::interval::{End, Interval};
-use super::truth::Reading;
+use super::truth::{Reading, Truth};
 use super::unit::UnitId;
 
 /// What a hedge does to the bounds of a figure.
@@ -135,6 +135,45 @@ impl Figure {
             rounding: Rounding::Exact,
             hedges: Hedges::default(),
             unit,
+        }
+    }
+
+    /// Whether this figure may be `other`, of the same unit, told again: the same digits, or a coarser figure that was
+    /// rounded, cut off or bounded. Hedges and rounding excuse coarser figures, never other digits at the same place; and
+    /// who tells again does not know more: 超2860 is not told of 超2800, to a strict reader.
+    #[must_use]
+    pub fn restates(&self, other: &Self, reading: Reading, widths: &Widths) -> Truth {
+        if self.from == other.from && self.to == other.to {
+            return Truth::Always;
+        }
+        if self.is_range() || other.is_range() {
+            return self.interval(reading, widths).equals(other.interval(reading, widths));
+        }
+        let knows_more = !self.hedges.is_empty()
+            && !other.hedges.is_empty()
+            && self.round < other.round
+            && reading == Reading::Strict;
+        if self.round == other.round || knows_more {
+            return Truth::Never;
+        }
+        let consistent = self.interval(reading, widths).equals(other.interval(reading, widths));
+        if self.rounds(other) { consistent.or(Truth::Maybe) } else { consistent }
+    }
+
+    /// Whether this figure is `other` brought to its own last place that is not zero: 超33 for 33.87, 近34, 33.
+    #[must_use]
+    pub fn rounds(&self, other: &Self) -> bool {
+        if self.from == other.from {
+            return true;
+        }
+        let over = other.from - self.from;
+        let place = if self.hedges.is_empty() { self.step } else { self.round };
+        let is_near = over.abs() < place;
+        match self.hedges.iter().last() {
+            _ if self.round <= other.round => false,
+            Some(Effect::Above | Effect::AtLeast | Effect::More) => is_near && over > Decimal::ZERO,
+            Some(Effect::Near | Effect::Under | Effect::AtMost) => is_near && over < Decimal::ZERO,
+            Some(Effect::About) | None => is_near,
         }
     }
 

@@ -6,6 +6,7 @@ mod date;
 mod figure;
 mod interval;
 mod lunar;
+mod slip;
 mod truth;
 mod unit;
 
@@ -13,5 +14,6 @@ pub use date::{Base, Clock, DatePart, DateValue, DayRange, Shift, YearFrom};
 pub use figure::{Effect, Figure, Hedges, Rounding, Widths};
 pub use interval::{End, Interval};
 pub use lunar::LunarMonth;
+pub use slip::Slip;
 pub use truth::{Reading, Truth, Undecided, Verdict};
 pub use unit::{Unit, UnitId, Units};

@@ -3,13 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{Answer, Env, Val};
+use crate::claim::{self, Reach, Wording};
 use crate::engine::calendar;
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
 use crate::span::Span;
 use crate::value::{
-    DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId,
+    DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Slip, Truth, Undecided, UnitId,
 };
 
 type Amount = (Interval, UnitId);
@@ -25,6 +26,9 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
     match function {
         Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
         Function::AddsUp => adds_up(env, amount(0)?, &items(1)?.0),
+        Function::Alike => {
+            alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
+        }
         Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
         Function::Clash => {
             let figure = figure(0)?;
@@ -56,6 +60,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Range => figure(0).and_then(|figure| known(figure.is_range())),
         Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
         Function::Repeated => figure(0).and_then(|figure| known(repeated(figure.hedges))),
+        Function::Restates => {
+            let (a, b) = (tried(env, &arguments[0])?, tried(env, &arguments[1])?);
+            Ok(Val::Truth(a.restates(&b, env.reading, env.widths)))
+        }
         Function::Round => figure(0).and_then(|figure| known(round(figure))),
         Function::Said => {
             let found = |word: &String| memchr::memmem::find(env.matched, word.as_bytes());
@@ -204,6 +212,35 @@ fn spelled(text: &str) -> Option<u8> {
     let day = name.chars().next_back()?;
     let at = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
     u8::try_from(at + 1).ok()
+}
+
+/// The figure of a hole with the value that is on trial in its place, if there is one.
+fn tried(env: &Env<'_>, hole: &Formula) -> Result<Figure, Undecided> {
+    let figure = figure(env, hole)?;
+    Ok(match env.value(hole) {
+        Ok(Val::Amount(value, unit)) if env.instead.is_some() && unit == figure.unit => {
+            let middle = value.lo().zip(value.hi()).map(|(lo, hi)| (lo.at + hi.at) / Decimal::TWO);
+            middle.map_or(*figure, |at| Figure { from: at, to: at, ..*figure })
+        }
+        _ => *figure,
+    })
+}
+
+/// The fewer digits two figures have in common, the more words it takes to tell that they speak of one thing.
+fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Undecided> {
+    let figures = a.figure().zip(b.figure()).ok_or(Undecided::Unknown)?;
+    let Some(slip) = Slip::between(figures.0, figures.1) else { return Ok(false) };
+    let words = claim::Words::builtin();
+    let wording = |mention, reach| Wording::of(env.text, mention, reach);
+    let (a, b) = (wording(a, Reach::HEADING), wording(b, Reach::TEXT));
+    let least = match (slip.kept, slip.same_place) {
+        (2.., _) => 1,
+        (1, true) => 2,
+        (1, false) => 5,
+        (_, true) => 3,
+        _ => usize::MAX,
+    };
+    Ok(!a.is_apart(&b, words) && a.likeness(&b, words) >= least)
 }
 
 /// The words right before a figure, in its clause and behind the figure before it.

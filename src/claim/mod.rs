@@ -1,5 +1,13 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
+mod heading;
+mod wording;
+mod words;
+
+pub use heading::{Section, sections};
+pub use wording::{Reach, Wording};
+pub use words::Words;
+
 use rust_decimal::Decimal;
 
 use crate::parse::{Kind, Mention, Value};

@@ -1,0 +1,95 @@
+//! The wording around a figure, and how much of it two figures share.
+
+use super::words::Words;
+use crate::parse::Mention;
+
+/// The words before and behind a figure, inside its sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording<'t> {
+    /// What stands before it.
+    pub before: &'t str,
+    /// What stands behind it.
+    pub after: &'t str,
+}
+
+/// Characters that are looked at before a figure, and behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    /// Before it.
+    pub before: usize,
+    /// Behind it.
+    pub after: usize,
+}
+
+impl Reach {
+    /// For a heading, which is terse.
+    pub const HEADING: Self = Self { before: 12, after: 9 };
+    /// For running text.
+    pub const TEXT: Self = Self { before: 20, after: 13 };
+}
+
+impl<'t> Wording<'t> {
+    /// The wording around a mention of the folded `text`.
+    #[must_use]
+    pub fn of(text: &'t str, mention: &Mention, reach: Reach) -> Self {
+        let (start, end) = (mention.extent.start as usize, mention.extent.end as usize);
+        let before = &text[..start];
+        let from = before.char_indices().rev().take(reach.before).last();
+        let before = &before[from.map_or(start, |(at, _)| at)..];
+        let before = before.rfind(ENDS).map_or(before, |at| &before[at..]);
+        let after = &text[end..];
+        let to = after.char_indices().nth(reach.after).map_or(after.len(), |(at, _)| at);
+        let after = &after[..to];
+        let after = after.find(ENDS).map_or(after, |at| &after[..at]);
+        Self { before, after }
+    }
+
+    /// In how many pairs of neighbouring characters two wordings agree, light characters left out.
+    #[must_use]
+    pub fn likeness(&self, other: &Self, words: &Words) -> usize {
+        let (mine, theirs) = (Pairs::of(self, words), Pairs::of(other, words));
+        mine.all().iter().filter(|pair| theirs.all().contains(pair)).count()
+    }
+
+    /// Whether the wordings say that the figures are about different things.
+    #[must_use]
+    pub fn is_apart(&self, other: &Self, words: &Words) -> bool {
+        words.set_apart(self.before, other.before)
+    }
+}
+
+const ENDS: [char; 4] = ['。', '!', '?', '\n'];
+
+/// The pairs of neighbouring characters of a wording, each once.
+struct Pairs {
+    pairs: [[char; 2]; 40],
+    len: usize,
+}
+
+impl Pairs {
+    fn of(wording: &Wording<'_>, words: &Words) -> Self {
+        let mut pairs = Self { pairs: [['\0'; 2]; 40], len: 0 };
+        for text in [wording.before, wording.after] {
+            let mut last = None;
+            for char in text.chars() {
+                let counts = (char.is_alphabetic()) && !words.is_light(char);
+                if counts && let Some(last) = last {
+                    pairs.add([last, char]);
+                }
+                last = counts.then_some(char);
+            }
+        }
+        pairs
+    }
+
+    fn add(&mut self, pair: [char; 2]) {
+        if self.len < self.pairs.len() && !self.all().contains(&pair) {
+            self.pairs[self.len] = pair;
+            self.len += 1;
+        }
+    }
+
+    fn all(&self) -> &[[char; 2]] {
+        &self.pairs[..self.len]
+    }
+}

@@ -1,0 +1,169 @@
+//! A figure of a heading and the one below that it tells again.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::inside;
+use crate::claim::{self, Reach, Wording};
+use crate::engine::Case;
+use crate::parse::{Kind, Mention};
+use crate::value::{Figure, Reading, Slip, Units};
+
+/// A heading has fewer figures than this; the rest of a longer one is left alone.
+const MOST: usize = 16;
+
+/// Each figure of a heading with its counterpart in the section: a figure that it tells again; or else the one most like
+/// it, unless it is the sum of some.
+pub(super) fn pairs(case: Case<'_>) -> Vec<[u32; 2]> {
+    let mut pairs = Vec::new();
+    for section in claim::sections(case.document) {
+        let told = inside(case.mentions, section.heading);
+        if told.is_empty() {
+            continue;
+        }
+        let told = told.start..told.end.min(told.start + MOST);
+        let below = inside(case.mentions, section.body);
+        let seeker = Seeker { case, told: told.clone(), below };
+        let found = told.filter_map(|at| Some([at as u32, seeker.counterpart(at)? as u32]));
+        pairs.extend(found);
+    }
+    pairs
+}
+
+/// Looks for counterparts in one section.
+struct Seeker<'a> {
+    case: Case<'a>,
+    /// The figures of the heading.
+    told: Range<usize>,
+    /// Those below.
+    below: Range<usize>,
+}
+
+impl<'a> Seeker<'a> {
+    fn counterpart(&self, at: usize) -> Option<usize> {
+        let mention = &self.case.mentions[at];
+        let figure = plain(mention)?;
+        let mut repeated = None;
+        for (other, theirs) in self.comparable(mention) {
+            if theirs.from == figure.from {
+                return Some(other);
+            }
+            if repeated.is_none() && is_told_of(figure, theirs) {
+                repeated = Some(other);
+            }
+        }
+        repeated
+            .or_else(|| self.counted(mention, figure))
+            .or_else(|| self.likeliest(at, mention, figure))
+    }
+
+    /// A count below that is told with another classifier: 80人 of 79例.
+    fn counted(&self, mention: &Mention, figure: &Figure) -> Option<usize> {
+        let counts = |other: &Mention| {
+            other.kind == Kind::Count && plain(other).is_some_and(|it| is_told_of(figure, it))
+        };
+        let more_than_a_digit = figure.from >= Decimal::TEN;
+        if mention.kind != Kind::Count || !more_than_a_digit {
+            return None;
+        }
+        self.below.clone().find(|&at| counts(&self.case.mentions[at]))
+    }
+
+    /// The figures below that may be told by a figure of the heading.
+    fn comparable(&self, mention: &Mention) -> impl Iterator<Item = (usize, &'a Figure)> + use<'a> {
+        let (kind, figure) = (mention.kind, mention.figure().copied());
+        let mentions = &self.case.mentions[self.below.clone()];
+        let units = self.case.units;
+        mentions.iter().zip(self.below.clone()).filter_map(move |(other, at)| {
+            let theirs = plain(other)?;
+            is_comparable(units, (kind, &figure?), (other.kind, theirs)).then_some((at, theirs))
+        })
+    }
+
+    /// The figure below with one slip of the pen in it whose wording is most like that of the heading.
+    fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
+        let slips = |(other, theirs): &(usize, &Figure)| {
+            Slip::between(figure, theirs).is_some() && !self.is_told(at, *other, theirs)
+        };
+        let mut slips = self.comparable(mention).filter(slips).peekable();
+        slips.peek()?;
+        if self.is_sum(mention, figure) {
+            return None;
+        }
+        let text = self.case.document.folded();
+        let words = claim::Words::builtin();
+        let wording = Wording::of(text, mention, Reach::HEADING);
+        let likeness = |other: usize| {
+            let theirs = Wording::of(text, &self.case.mentions[other], Reach::TEXT);
+            wording.likeness(&theirs, words)
+        };
+        // The first of those most alike.
+        slips
+            .map(|(other, _)| other)
+            .min_by_key(|&other| (std::cmp::Reverse(likeness(other)), other))
+    }
+
+    /// Whether another figure of the heading tells the figure `other` below.
+    fn is_told(&self, at: usize, other: usize, theirs: &Figure) -> bool {
+        let kind = self.case.mentions[other].kind;
+        self.told.clone().filter(|&told| told != at).any(|told| {
+            let mention = &self.case.mentions[told];
+            plain(mention).is_some_and(|figure| {
+                let told = (mention.kind, figure);
+                is_comparable(self.case.units, told, (kind, theirs)) && figure.from == theirs.from
+            })
+        })
+    }
+
+    /// Whether a figure of the heading is the sum of two to four figures that follow each other below.
+    fn is_sum(&self, mention: &Mention, figure: &Figure) -> bool {
+        let mut parts: Vec<Decimal> =
+            self.comparable(mention).map(|(_, theirs)| theirs.from).collect();
+        // One figure told twice is not a sum.
+        parts.dedup_by(|a, b| a == b && *a != Decimal::ONE);
+        let whole = Figure { hedges: crate::value::Hedges::default(), ..*figure };
+        let whole = whole.interval(Reading::Strict, self.case.widths);
+        let rounded = !figure.hedges.is_empty();
+        let meets = |sum: Decimal| {
+            whole.contains(sum) || rounded && sum > figure.from && sum - figure.from < figure.round
+        };
+        (0..parts.len()).any(|first| {
+            let mut sum = parts[first];
+            parts[first + 1..].iter().take(3).any(|&next| {
+                let pair = parts[first].checked_add(next);
+                sum = sum.saturating_add(next);
+                meets(sum) || pair.is_some_and(meets)
+            })
+        })
+    }
+}
+
+/// Whether a figure tells another: the same, rounded or cut off, or what the other rounds.
+fn is_told_of(figure: &Figure, theirs: &Figure) -> bool {
+    figure.rounds(theirs) || figure.hedges.is_empty() && theirs.rounds(figure)
+}
+
+/// The figure of a mention that states one number.
+fn plain(mention: &Mention) -> Option<&Figure> {
+    use Kind::{Age, Count, Duration, Money, Multiple, Number, Percent, PercentPoint, Quantity};
+    let states = matches!(
+        mention.kind,
+        Number | Count | Quantity | Money | Percent | PercentPoint | Multiple | Duration | Age
+    );
+    mention.figure().filter(|figure| states && !figure.is_range())
+}
+
+/// Whether a heading's figure can be told of another: same unit; in a heading 万 and 亿 may stand without one.
+fn is_comparable(
+    units: &Units,
+    (kind, figure): (Kind, &Figure),
+    (other, theirs): (Kind, &Figure),
+) -> bool {
+    if kind == Kind::Number && figure.step >= Decimal::ONE_THOUSAND {
+        return matches!(other, Kind::Count | Kind::Money | Kind::Quantity | Kind::Number);
+    }
+    kind == other
+        && (figure.unit == theirs.unit
+            || units.factor(figure.unit, theirs.unit) == Some(Decimal::ONE))
+}

@@ -1,0 +1,70 @@
+//! Pairs of claims that tell the same thing, and the rules that compare them.
+
+mod heading;
+
+use std::ops::Range;
+
+use super::bind::Binding;
+use super::eval::Filled;
+use super::shadow::{Part, Ref, Shadow};
+use super::{Case, Run, applies, verdict};
+use crate::parse::Mention;
+use crate::rule::model::Key;
+use crate::span::Span;
+use crate::value::Verdict;
+
+impl Run<'_> {
+    /// Applies the rules that relate claims.
+    pub(super) fn pairs(&mut self) {
+        let rules = &self.case.rules.rules;
+        let of_headings: Vec<usize> =
+            (0..rules.len()).filter(|&at| rules[at].same.contains(&Key::Heading)).collect();
+        if of_headings.is_empty() {
+            return;
+        }
+        for pair in heading::pairs(self.case) {
+            for &rule in &of_headings {
+                self.check_pair(rule, pair);
+            }
+        }
+    }
+
+    fn check_pair(&mut self, rule: usize, pair: [u32; 2]) {
+        let one = |mention| Filled::One(Ref { mention, part: Part::Whole });
+        let binding = Binding { rule, filled: pair.map(one).to_vec(), matched: 0..0 };
+        let shadow = Shadow::default();
+        let env = self.env(&binding, &shadow, 0..0);
+        let rule = &self.case.rules.rules[rule];
+        if !applies(rule, &env) {
+            return self.tally(binding.rule, |tally| tally.aside += 1);
+        }
+        if verdict(rule, &env) == Verdict::Holds {
+            return self.holds(rule, &binding, &env);
+        }
+        // Only now the sentences are needed: whether they speak of a mistake, or something makes the rule step aside.
+        let shadow = shadow_of(self.case, pair);
+        let env = self.env(&binding, &shadow, 0..shadow.bytes.len());
+        self.judge(&binding, &env);
+    }
+}
+
+/// The sentences of two mentions, one after the other.
+fn shadow_of(case: Case<'_>, pair: [u32; 2]) -> Shadow {
+    let mut shadow = Shadow::default();
+    for at in pair {
+        let mention = &case.mentions[at as usize];
+        let sentences = case.document.sentences();
+        let next = sentences.partition_point(|it| it.span.end < mention.span.end);
+        let Some(sentence) = sentences.get(next) else { continue };
+        let first = inside(case.mentions, sentence.span).start;
+        shadow.push(case.document.folded(), sentence.span, case.mentions, first);
+        shadow.end_sentence();
+    }
+    shadow
+}
+
+/// The mentions that begin inside a span.
+fn inside(mentions: &[Mention], span: Span) -> Range<usize> {
+    let before = |end: u32| mentions.partition_point(|mention| mention.extent.start < end);
+    before(span.start)..before(span.end)
+}
