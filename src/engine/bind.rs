@@ -5,10 +5,11 @@ use super::eval::Filled;
 use super::list::Reader;
 use super::shadow::{Ref, Shadow};
 use crate::parse::Mention;
+use crate::rule::agenda::{Agenda, Place};
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
-use crate::rule::words::{CueSearch, CueSet};
+use crate::rule::words::CueSet;
 use crate::text::Sentence;
 use crate::value::Units;
 use regex_automata::util::captures::Captures;
@@ -48,17 +49,17 @@ pub struct Binder<'a> {
     pub units: &'a Units,
     /// The document's mentions.
     pub mentions: &'a [Mention],
-    /// The indices of the rules to try.
-    pub active: &'a [usize],
-    cues: CueSearch<'a>,
+    agenda: &'a Agenda,
+    cues: CueSet,
+    called: Vec<Place>,
 }
 
 impl<'a> Binder<'a> {
-    /// For the rules `active`.
+    /// For the patterns of `agenda`.
     #[must_use]
-    pub fn new(case: Case<'a>, active: &'a [usize]) -> Self {
-        let Case { document, mentions, rules, units, .. } = case;
-        Self { rules, units, mentions, active, cues: rules.cues.searcher(document.folded().len()) }
+    pub fn new(case: Case<'a>, agenda: &'a Agenda) -> Self {
+        let Case { mentions, rules, units, .. } = case;
+        Self { rules, units, mentions, agenda, cues: CueSet::default(), called: Vec::new() }
     }
 
     /// Whether a stretch holds the figures that some rule needs: asked before its shadow is built. `first` is its first
@@ -72,26 +73,27 @@ impl<'a> Binder<'a> {
             let of_ends = ends.map_or(0, |kind| Kinds::one(kind).0);
             (kinds | Kinds::one(mention.kind).0 | of_ends, tokens + 1 + usize::from(ends.is_some()))
         });
-        let meets = |finder: &Finder| finder.could_match(kinds, tokens);
-        self.active.iter().any(|&rule| self.rules.rules[rule].finders.iter().any(meets))
+        self.agenda.places().any(|place| self.finder(place).could_match(kinds, tokens))
     }
 
-    /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole. `cues` is scratch space.
-    pub fn bind(&self, shadow: &Shadow, cues: &mut CueSet, out: &mut Vec<Binding>) {
-        let mut searched = false;
-        for &rule in self.active {
-            let start = out.len();
-            for finder in &self.rules.rules[rule].finders {
-                if finder.bare.is_some() || !finder.could_match(shadow.kinds, shadow.tokens.len()) {
-                    continue;
-                }
-                if !searched && !finder.cues.is_empty() {
-                    self.cues.search(&shadow.bytes, cues);
-                    searched = true;
-                }
-                if finder.cues.iter().all(|&set| cues.has(set)) {
-                    self.find(rule, finder, shadow, start, out);
-                }
+    fn finder(&self, place: Place) -> &'a Finder {
+        &self.rules.rules[place.rule as usize].finders[place.finder as usize]
+    }
+
+    /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole.
+    pub fn bind(&mut self, shadow: &Shadow, out: &mut Vec<Binding>) {
+        self.rules.cues.search(&shadow.bytes, &mut self.cues);
+        self.agenda.called(&self.cues, &mut self.called);
+        let (mut rule, mut start) = (u32::MAX, 0);
+        for &place in &self.called {
+            let finder = self.finder(place);
+            if place.rule != rule {
+                (rule, start) = (place.rule, out.len());
+            }
+            if finder.could_match(shadow.kinds, shadow.tokens.len())
+                && finder.cues.iter().all(|&set| self.cues.has(set))
+            {
+                self.find(rule as usize, finder, shadow, start, out);
             }
         }
     }

@@ -19,12 +19,12 @@ use crate::Keep;
 use crate::claim::Status;
 use crate::finding::{Finding, Label, RuleTally, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
+use crate::rule::agenda::Stretch;
 use crate::rule::compile::Rule;
 use crate::rule::formula::Formula;
 use crate::rule::model::Within;
 use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
-use crate::rule::words::CueSet;
 use crate::text::{Document, Sentence};
 use crate::value::{Reading, Truth, Units, Verdict, Widths};
 use std::ops::Range;
@@ -63,36 +63,19 @@ pub struct Outcome {
 #[must_use]
 pub fn run(case: Case<'_>, keep: Keep) -> Outcome {
     let mut run = Run::new(case, keep);
-    for scope in [Scope::Sentence, Scope::Paragraph, Scope::Document] {
-        run.scope(scope);
+    for stretch in Stretch::ALL {
+        run.stretches(stretch);
     }
     run.pairs();
     run.finish()
 }
 
-/// How much text one shadow covers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    Sentence,
-    Paragraph,
-    Document,
-}
-
-impl Scope {
-    const fn of(within: Within) -> Self {
-        match within {
-            Within::Clause | Within::Sentence => Self::Sentence,
-            Within::Paragraph => Self::Paragraph,
-            Within::Document => Self::Document,
-        }
-    }
-
-    fn same_stretch(self, a: &Sentence, b: &Sentence) -> bool {
-        match self {
-            Self::Sentence => false,
-            Self::Paragraph => a.paragraph == b.paragraph,
-            Self::Document => true,
-        }
+/// Whether two sentences stand in one stretch.
+fn same_stretch(stretch: Stretch, a: &Sentence, b: &Sentence) -> bool {
+    match stretch {
+        Stretch::Sentence => false,
+        Stretch::Paragraph => a.paragraph == b.paragraph,
+        Stretch::Document => true,
     }
 }
 
@@ -114,29 +97,22 @@ impl<'a> Run<'a> {
         Self { case, keep, outcome, corroborated: vec![false; case.mentions.len()] }
     }
 
-    /// Tries the rules of one scope on every stretch of it that holds a mention.
-    fn scope(&mut self, scope: Scope) {
-        let rules = &self.case.rules.rules;
-        let active: Vec<usize> =
-            (0..rules.len()).filter(|&at| Scope::of(rules[at].within) == scope).collect();
-        if active.is_empty() {
+    /// Tries the rules of one sort of stretch on every one that holds a mention.
+    fn stretches(&mut self, sort: Stretch) {
+        let case = self.case;
+        let agenda = case.rules.agenda(sort);
+        if agenda.is_empty() {
             return;
         }
-        let case = self.case;
-        let bare: Vec<(usize, Kinds)> = active
-            .iter()
-            .flat_map(|&rule| rules[rule].finders.iter().filter_map(move |f| Some((rule, f.bare?))))
-            .collect();
         let mut one = Binding { rule: 0, filled: Vec::with_capacity(1), matched: 0..0 };
-        let binder = Binder::new(case, &active);
-        let (mut shadow, mut cues, mut bindings) =
-            (Shadow::default(), CueSet::default(), Vec::new());
+        let mut binder = Binder::new(case, agenda);
+        let (mut shadow, mut bindings) = (Shadow::default(), Vec::new());
         let sentences = case.document.sentences();
         let mut first = 0;
-        for stretch in sentences.chunk_by(|a, b| scope.same_stretch(a, b)) {
+        for stretch in sentences.chunk_by(|a, b| same_stretch(sort, a, b)) {
             let start = stretch.first().map_or(0, |sentence| sentence.span.start);
             first += ahead(&case.mentions[first..], start);
-            if scope != Scope::Sentence && !binder.may_bind(stretch, first) {
+            if sort != Stretch::Sentence && !binder.may_bind(stretch, first) {
                 continue;
             }
             shadow.clear();
@@ -146,14 +122,14 @@ impl<'a> Run<'a> {
                     .mentions
                     .get(first)
                     .is_some_and(|mention| mention.extent.start < sentence.span.end);
-                if holds || scope != Scope::Sentence {
+                if holds || sort != Stretch::Sentence {
                     shadow.push(case.document.folded(), sentence.span, case.mentions, first);
                     shadow.end_sentence();
                 }
             }
             if !shadow.tokens.is_empty() {
-                self.check_bare(&bare, &shadow, &mut one);
-                binder.bind(&shadow, &mut cues, &mut bindings);
+                self.check_bare(&agenda.bare, &shadow, &mut one);
+                binder.bind(&shadow, &mut bindings);
                 for binding in bindings.drain(..) {
                     self.check(&binding, &shadow);
                 }

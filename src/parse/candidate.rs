@@ -1,6 +1,7 @@
 //! Where a mention may stand: the table that the scan of a text asks of every character.
 
 use super::amount::begins_estimate;
+use super::charset::{Bits, pair, three};
 use super::glyph::{Glyph, begins_numeral, glyph, is_han};
 
 /// The characters by which mentions are found. Nearly all of a text is passed over here, so what decides is looked up in
@@ -15,28 +16,6 @@ pub(crate) struct Candidates {
     pairs: Bits,
     /// What may follow a single Chinese digit that is a figure.
     follow: Bits,
-}
-
-/// A bit for each of 65,536 characters or hashes.
-#[derive(Clone, Debug)]
-struct Bits(Box<[u64]>);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Self(vec![0; 1 << 10].into_boxed_slice())
-    }
-}
-
-impl Bits {
-    fn set(&mut self, at: usize) {
-        if let Some(word) = self.0.get_mut(at >> 6) {
-            *word |= 1 << (at & 63);
-        }
-    }
-
-    fn has(&self, at: usize) -> bool {
-        self.0.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 != 0)
-    }
 }
 
 impl Default for Candidates {
@@ -66,15 +45,15 @@ impl Candidates {
             }
             // 几十, 数百.
             if matches!(glyph(c), Some(Glyph::Small(_) | Glyph::Big(_) | Glyph::Loose(_))) {
-                pairs.set(pair(['几', c]));
-                pairs.set(pair(['数', c]));
+                pairs.set(pair('几' as usize, c as usize));
+                pairs.set(pair('数' as usize, c as usize));
             }
         }
         for [first, second] in leads {
             any.set(first as usize);
             match second {
                 '\0' => sure.set(first as usize),
-                _ => pairs.set(pair([first, second])),
+                _ => pairs.set(pair(first as usize, second as usize)),
             }
         }
         follow.for_each(|c| follows.set(c as usize));
@@ -116,30 +95,15 @@ impl Candidates {
             return ordinal
                 || !is_han(second)
                 || self.follow.has(second as usize)
-                || self.pairs.has(pair([first, second]));
+                || self.pairs.has(pair(first as usize, second as usize));
         }
-        self.pairs.has(pair([first, second]))
+        self.pairs.has(pair(first as usize, second as usize))
     }
 }
 
 /// A single Chinese digit.
 fn is_digit(c: char) -> bool {
     matches!(glyph(c), Some(Glyph::Digit(_) | Glyph::Loose(_)))
-}
-
-/// Two characters as one of 65,536.
-const fn pair([first, second]: [char; 2]) -> usize {
-    (first as usize * 31 + second as usize) & 0xFFFF
-}
-
-/// The character that three bytes of UTF-8 encode.
-fn three(bytes: &[u8]) -> usize {
-    match bytes {
-        [a, b, c, ..] => {
-            usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
-        }
-        _ => 0,
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod amount;
 mod calendar;
 mod candidate;
+pub(crate) mod charset;
 mod code;
 mod context;
 mod digits;
@@ -34,7 +35,7 @@ mod shape;
 mod sign;
 mod spot;
 mod stamp;
-mod trie;
+pub(crate) mod trie;
 mod words;
 
 pub use context::{DateFrom, DocumentDate};

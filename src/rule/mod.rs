@@ -1,5 +1,6 @@
 //! Rules: files → checked, compiled rules.
 
+pub mod agenda;
 pub mod automaton;
 pub mod compile;
 pub mod error;

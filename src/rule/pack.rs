@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::agenda::{Agenda, Stretch};
 use super::compile::{Rule, compile, name_of};
 use super::error::{Flaw, RuleError, did_you_mean};
 use super::model::{PackFile, RuleEntry};
@@ -26,6 +27,8 @@ pub struct RuleSet {
     pub words: Words,
     /// The words that call for a rule.
     pub cues: CueIndex,
+    /// What is tried on each sort of stretch.
+    pub agendas: [Agenda; 3],
 }
 
 impl RuleSet {
@@ -55,7 +58,14 @@ impl RuleSet {
         used.sort_unstable();
         used.dedup();
         let cues = CueIndex::new(&words, &used);
-        Ok(Self { rules, words, cues })
+        let agendas = Stretch::ALL.map(|stretch| Agenda::new(&rules, &words, stretch));
+        Ok(Self { rules, words, cues, agendas })
+    }
+
+    /// What is tried on such a stretch.
+    #[must_use]
+    pub const fn agenda(&self, stretch: Stretch) -> &Agenda {
+        &self.agendas[stretch as usize]
     }
 
     /// The rule of that id, with its variants.

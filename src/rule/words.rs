@@ -1,8 +1,9 @@
 //! Word sets, and the cues that decide whether a stretch of text is worth trying a rule on.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+
+use crate::parse::charset::{Bits, pair, three};
+use crate::parse::trie::Trie;
 
 /// All word sets of a run; literal texts of patterns are sets of one word.
 #[derive(Debug, Default)]
@@ -73,26 +74,50 @@ impl Words {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CueSet {
     bits: Vec<u64>,
+    found: Vec<u16>,
 }
 
 impl CueSet {
     /// Whether set `id` has one.
     #[must_use]
     pub fn has(&self, id: usize) -> bool {
-        self.bits[id / 64] & (1 << (id % 64)) != 0
+        self.bits.get(id / 64).is_some_and(|bits| bits & (1 << (id % 64)) != 0)
     }
 
-    fn insert(&mut self, id: usize) {
-        self.bits[id / 64] |= 1 << (id % 64);
+    /// The sets that have one, each once.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.found.iter().map(|&id| id.into())
+    }
+
+    fn clear(&mut self, sets: usize) {
+        self.bits.clear();
+        self.bits.resize(sets / 64 + 1, 0);
+        self.found.clear();
+    }
+
+    fn insert(&mut self, id: u16) {
+        let (word, bit) = (&mut self.bits[usize::from(id / 64)], 1 << (id % 64));
+        if *word & bit == 0 {
+            *word |= bit;
+            self.found.push(id);
+        }
     }
 }
 
 /// Finds the words of all cue sets in one pass.
-#[derive(Debug)]
+///
+/// Nearly all places of a text are passed over by a look at the character there, or at the one behind it too; only what is
+/// left is compared with words.
+#[derive(Debug, Default)]
 pub struct CueIndex {
-    words: Vec<String>,
-    quick_to_build: OnceLock<Option<AhoCorasick>>,
-    quick_to_search: OnceLock<Option<AhoCorasick>>,
+    /// The characters words begin with.
+    first: Bits,
+    /// Of these, those that are words by themselves.
+    alone: Bits,
+    /// The two characters with which longer words begin, hashed.
+    pairs: Bits,
+    /// The words, each with its number.
+    words: Trie<u32>,
     sets_of_word: Vec<Vec<u16>>,
     sets: usize,
 }
@@ -101,62 +126,79 @@ impl CueIndex {
     /// Indexes the sets in `used`.
     #[must_use]
     pub fn new(words: &Words, used: &[usize]) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+        let mut index = Self { sets: words.sets.len(), ..Self::default() };
         for &set in used {
             for word in &words.sets[set] {
-                by_word.entry(word).or_default().push(set as u16);
+                index.add(word, set as u16);
             }
         }
-        Self {
-            words: by_word.keys().map(|&word| word.to_owned()).collect(),
-            quick_to_build: OnceLock::new(),
-            quick_to_search: OnceLock::new(),
-            sets_of_word: by_word.into_values().collect(),
-            sets: words.sets.len(),
+        index
+    }
+
+    fn add(&mut self, word: &str, set: u16) {
+        let mut chars = word.chars().map(|c| c as usize);
+        let Some(first) = chars.next() else { return };
+        self.first.set(first & BASIC);
+        match chars.next() {
+            Some(second) => self.pairs.set(pair(first, second)),
+            None => self.alone.set(first & BASIC),
         }
+        let number = self.words.get(word.chars()).unwrap_or_else(|| {
+            self.sets_of_word.push(Vec::new());
+            let number = self.sets_of_word.len() as u32 - 1;
+            self.words.insert(word.chars(), number);
+            number
+        });
+        self.sets_of_word[number as usize].push(set);
     }
 
-    /// What to search a document of so many bytes with: a table of all transitions pays only on long texts.
-    #[must_use]
-    pub fn searcher(&self, document: usize) -> CueSearch<'_> {
-        let build = |kind| {
-            let builder = AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .kind(Some(kind))
-                .build(&self.words);
-            builder.ok()
-        };
-        let automaton = if document < Self::LONG {
-            self.quick_to_build.get_or_init(|| build(AhoCorasickKind::ContiguousNFA))
-        } else {
-            self.quick_to_search.get_or_init(|| build(AhoCorasickKind::DFA))
-        };
-        CueSearch { index: self, automaton: automaton.as_ref() }
-    }
-
-    /// Bytes from which on a document is long.
-    const LONG: usize = 2_000_000;
-}
-
-/// A [`CueIndex`] made ready for a document.
-#[derive(Clone, Copy, Debug)]
-pub struct CueSearch<'a> {
-    index: &'a CueIndex,
-    automaton: Option<&'a AhoCorasick>,
-}
-
-impl CueSearch<'_> {
     /// The sets with a word in `shadow`. Reuses `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
-        found.bits.clear();
-        found.bits.resize(self.index.sets / 64 + 1, 0);
-        let Some(automaton) = self.automaton else { return };
-        for hit in automaton.find_overlapping_iter(shadow) {
-            for &set in &self.index.sets_of_word[hit.pattern().as_usize()] {
-                found.insert(set.into());
+        found.clear(self.sets);
+        let mut at = 0;
+        while let Some((c, len)) = character(&shadow[at..]) {
+            let rest = &shadow[at + len..];
+            if self.first.has(c & BASIC)
+                && (self.alone.has(c & BASIC)
+                    || character(rest).is_some_and(|(next, _)| self.pairs.has(pair(c, next))))
+            {
+                self.compare(&shadow[at..], found);
             }
+            at += len;
         }
     }
+
+    /// Notes the words at the start of `rest`.
+    fn compare(&self, mut rest: &[u8], found: &mut CueSet) {
+        let mut node = Trie::<u32>::ROOT;
+        while let Some((c, len)) = character(rest) {
+            let child = char::from_u32(c as u32).and_then(|c| self.words.child(node, c));
+            let Some(child) = child else { return };
+            node = child;
+            if let Some(number) = self.words.value(node) {
+                for &set in &self.sets_of_word[number as usize] {
+                    found.insert(set);
+                }
+            }
+            rest = &rest[len..];
+        }
+    }
+}
+
+/// Rare characters share a bit with a common one.
+const BASIC: usize = 0xFFFF;
+
+/// The character at the start of UTF-8 and its length.
+#[inline]
+fn character(bytes: &[u8]) -> Option<(usize, usize)> {
+    let six = |byte: u8| usize::from(byte & 0x3F);
+    Some(match *bytes {
+        [ascii @ ..0x80, ..] => (ascii.into(), 1),
+        [0xE0..0xF0, _, _, ..] => (three(bytes), 3),
+        [a @ 0xC0..0xE0, b, ..] => (usize::from(a & 0x1F) << 6 | six(b), 2),
+        [a, b, c, d, ..] => (usize::from(a & 7) << 18 | six(b) << 12 | six(c) << 6 | six(d), 4),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -171,9 +213,27 @@ mod tests {
         let literal = words.union(vec!["长".to_owned()]);
         let index = CueIndex::new(&words, &[0, 1, literal]);
         let mut found = CueSet::default();
-        for length in [0, CueIndex::LONG] {
-            index.searcher(length).search("同比增长".as_bytes(), &mut found);
-            assert!(found.has(0) && !found.has(1) && found.has(literal));
+        index.search("同比增长".as_bytes(), &mut found);
+        assert!(found.has(0) && !found.has(1) && found.has(literal));
+        assert_eq!(found.iter().collect::<Vec<_>>(), [0, literal]);
+    }
+
+    #[test]
+    fn cues_are_of_any_characters() {
+        let mut words = Words::default();
+        let cues = ["GDP", "·", "é占", "𠮷", "占𠮷", "𠮷野家"].map(str::to_owned);
+        let sets: Vec<usize> = cues.iter().map(|cue| words.union(vec![cue.clone()])).collect();
+        let index = CueIndex::new(&words, &sets);
+        let mut found = CueSet::default();
+        for (text, expected) in [
+            ("甲·乙", vec!["·"]),
+            ("GDP占𠮷野家", vec!["GDP", "占𠮷", "𠮷", "𠮷野家"]),
+            ("é占é", vec!["é占"]),
+            ("GD,𠮸,占", vec![]),
+        ] {
+            index.search(text.as_bytes(), &mut found);
+            let words: Vec<&str> = found.iter().map(|set| &*words.set(set)[0]).collect();
+            assert_eq!(words, expected, "{text}");
         }
     }
 }

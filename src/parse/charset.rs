@@ -1,0 +1,44 @@
+//! Sets of characters and of pairs of characters, small enough for the nearest cache: what passes over nearly all of a text
+//! asks of every character.
+
+/// A bit for each of 65,536 characters or hashes.
+#[derive(Clone, Debug)]
+pub(crate) struct Bits(Box<[u64]>);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; 1 << 10].into_boxed_slice())
+    }
+}
+
+impl Bits {
+    /// Adds one; what lies beyond is left out.
+    pub(crate) fn set(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at >> 6) {
+            *word |= 1 << (at & 63);
+        }
+    }
+
+    /// Whether it is in.
+    #[inline]
+    pub(crate) fn has(&self, at: usize) -> bool {
+        self.0.get(at >> 6).is_some_and(|word| word >> (at & 63) & 1 != 0)
+    }
+}
+
+/// Two characters as one of 65,536.
+#[inline]
+pub(crate) const fn pair(first: usize, second: usize) -> usize {
+    (first * 31 + second) & 0xFFFF
+}
+
+/// The character that the first three of `bytes` encode in UTF-8; 0 where there are not three.
+#[inline]
+pub(crate) const fn three(bytes: &[u8]) -> usize {
+    match bytes {
+        [a, b, c, ..] => {
+            (*a as usize & 0xF) << 12 | (*b as usize & 0x3F) << 6 | (*c as usize & 0x3F)
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,110 @@
+//! Which patterns to try on a stretch of text: those whose words stand in it. The rest cost nothing, however many rules
+//! there are.
+
+use super::compile::Rule;
+use super::model::Within;
+use super::pattern::Kinds;
+use super::words::{CueSet, Words};
+
+/// How much text one shadow covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// A sentence.
+    Sentence,
+    /// A paragraph.
+    Paragraph,
+    /// The whole document.
+    Document,
+}
+
+impl Stretch {
+    /// All, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Sentence, Self::Paragraph, Self::Document];
+
+    /// The stretch on which a rule is tried.
+    #[must_use]
+    pub const fn of(within: Within) -> Self {
+        match within {
+            Within::Clause | Within::Sentence => Self::Sentence,
+            Within::Paragraph => Self::Paragraph,
+            Within::Document => Self::Document,
+        }
+    }
+}
+
+/// A pattern of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The rule's index.
+    pub rule: u32,
+    /// The index among its patterns.
+    pub finder: u32,
+}
+
+/// The patterns of all rules that are tried on one sort of stretch.
+#[derive(Debug, Default)]
+pub struct Agenda {
+    /// The patterns that are a single hole, with the rule's index.
+    pub bare: Vec<(usize, Kinds)>,
+    /// The patterns that need no word.
+    always: Vec<Place>,
+    /// The others, each under one of the cue sets it needs.
+    by_cue: Vec<Vec<Place>>,
+}
+
+impl Agenda {
+    /// Of those `rules` that are tried on `stretch`.
+    #[must_use]
+    pub fn new(rules: &[Rule], words: &Words, stretch: Stretch) -> Self {
+        let mut agenda = Self::default();
+        for (at, rule) in rules.iter().enumerate() {
+            if Stretch::of(rule.within) == stretch {
+                agenda.add(at, rule, words);
+            }
+        }
+        agenda
+    }
+
+    fn add(&mut self, at: usize, rule: &Rule, words: &Words) {
+        for (number, finder) in rule.finders.iter().enumerate() {
+            let place = Place { rule: at as u32, finder: number as u32 };
+            // The set with the fewest and longest words is met the least.
+            let rarity = |set: &usize| {
+                let words = words.set(*set);
+                let shortest = words.iter().map(String::len).min().unwrap_or(0);
+                (std::cmp::Reverse(shortest), words.len())
+            };
+            if let Some(kinds) = finder.bare {
+                self.bare.push((at, kinds));
+            } else if let Some(&set) = finder.cues.iter().min_by_key(|set| rarity(set)) {
+                if self.by_cue.len() <= set {
+                    self.by_cue.resize_with(set + 1, Vec::new);
+                }
+                self.by_cue[set].push(place);
+            } else {
+                self.always.push(place);
+            }
+        }
+    }
+
+    /// Whether there is nothing to try.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bare.is_empty() && self.always.is_empty() && self.by_cue.is_empty()
+    }
+
+    /// All patterns but those that are a single hole.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.always.iter().chain(self.by_cue.iter().flatten()).copied()
+    }
+
+    /// Puts the patterns to try on a stretch with the words `cues` into `out`, in the order of the rules.
+    pub fn called(&self, cues: &CueSet, out: &mut Vec<Place>) {
+        out.clear();
+        out.extend_from_slice(&self.always);
+        for set in cues.iter() {
+            out.extend(self.by_cue.get(set).into_iter().flatten());
+        }
+        out.sort_unstable();
+    }
+}
