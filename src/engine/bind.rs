@@ -36,6 +36,14 @@ impl Binding {
     pub fn refs(&self) -> impl Iterator<Item = Ref> {
         self.filled.iter().flat_map(|filled| filled.refs().iter().copied())
     }
+
+    /// Whether it relates two of the mentions that `other` relates, or all of its own.
+    #[must_use]
+    pub fn repeats(&self, other: &Self) -> bool {
+        let theirs = |what: &Ref| other.refs().any(|known| known.mention == what.mention);
+        let shared = self.refs().filter(theirs).count();
+        shared >= 2 || shared == self.refs().count()
+    }
 }
 
 /// Matches of one rule in one stretch are limited, so that a stretch made for it cannot take quadratic time.
@@ -135,7 +143,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Binds a match, unless an earlier one says the same or there are too many.
+    /// Binds a match, unless an earlier one of the rule says the same or there are too many.
     #[expect(clippy::too_many_arguments, reason = "the parts of one match")]
     fn keep(
         &self,
@@ -152,20 +160,9 @@ impl<'a> Binder<'a> {
         }
         let Some(filled) = self.fill(rule, finder, shadow, found) else { return };
         let matched = clipped(finder, &filled, shadow, matched);
-        let binding = Binding { rule, filled, matched };
-        if !repeats(self.variants(rule, out), &binding) {
-            out.push(binding);
+        if !out[start..].iter().any(|other| other.filled == filled) {
+            out.push(Binding { rule, filled, matched });
         }
-    }
-
-    /// The bindings so far of a rule and its variants.
-    fn variants<'b>(
-        &'b self,
-        rule: usize,
-        bindings: &'b [Binding],
-    ) -> impl Iterator<Item = &'b Binding> {
-        let name = &self.rules.rules[rule].name;
-        bindings.iter().filter(move |binding| self.rules.rules[binding.rule].name == *name)
     }
 
     fn reader<'b>(&'b self, shadow: &'b Shadow) -> Reader<'b> {
@@ -225,13 +222,4 @@ fn clipped(
     let (first, last) = (place(list.items.first()), place(list.items.last()));
     let start = first.filter(|_| finder.opens_with_list()).unwrap_or(matched.start);
     start..last.filter(|_| finder.ends_with_list()).map_or(matched.end, |at| shadow.end_of_item(at))
-}
-
-/// Whether an earlier match already relates two of the same mentions, or all of them.
-fn repeats<'a>(mut earlier: impl Iterator<Item = &'a Binding>, binding: &Binding) -> bool {
-    let mine: Vec<u32> = binding.refs().map(|what| what.mention).collect();
-    earlier.any(|other| {
-        let shared = other.refs().filter(|what| mine.contains(&what.mention)).count();
-        shared >= 2 || shared == mine.len()
-    })
 }

@@ -1,6 +1,7 @@
 //! Evaluates a rule's formulas over the mentions bound to its holes.
 
 mod function;
+mod growth;
 
 use rust_decimal::Decimal;
 

@@ -79,7 +79,10 @@ impl Writer<'_> {
             Formula::Binary(op, sides) => {
                 format!("{}{}{}", self.shown(&sides[0]), sign(*op), self.shown(&sides[1]))
             }
-            Formula::If(parts) => self.shown(&parts[1]),
+            Formula::If(parts) => match self.env.truth(&parts[0]) {
+                Ok(crate::value::Truth::Never) => self.shown(&parts[2]),
+                _ => self.shown(&parts[1]),
+            },
         }
     }
 

@@ -130,11 +130,26 @@ impl<'a> Run<'a> {
             if !shadow.tokens.is_empty() {
                 self.check_bare(&agenda.bare, &shadow, &mut one);
                 binder.bind(&shadow, &mut bindings);
-                for binding in bindings.drain(..) {
-                    self.check(&binding, &shadow);
-                }
+                self.check_all(&mut bindings, &shadow);
             }
         }
+    }
+
+    /// Checks the bindings of a stretch in order. Once a rule has applied to some mentions, neither it nor its variants
+    /// relate two of them again.
+    fn check_all(&mut self, bindings: &mut Vec<Binding>, shadow: &Shadow) {
+        let rules = &self.case.rules.rules;
+        let mut applied = 0;
+        for at in 0..bindings.len() {
+            let binding = &bindings[at];
+            let name = &rules[binding.rule].name;
+            let mut earlier = bindings[..applied].iter().filter(|b| rules[b.rule].name == *name);
+            if !earlier.any(|other| binding.repeats(other)) && self.check(binding, shadow) {
+                bindings.swap(applied, at);
+                applied += 1;
+            }
+        }
+        bindings.clear();
     }
 
     /// Tries the rules whose pattern is a single hole on every mention: no regular expression, and nothing allocated for
@@ -182,16 +197,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn check(&mut self, binding: &Binding, shadow: &Shadow) {
+    /// Whether the rule applies to what it is bound to; then its verdict is kept.
+    fn check(&mut self, binding: &Binding, shadow: &Shadow) -> bool {
         let (number, rule) = (binding.rule, &self.case.rules.rules[binding.rule]);
         let start = sentence_start(&shadow.bytes, binding.matched.start);
         let end = sentence_end(&shadow.bytes, binding.matched.end);
         let env = self.env(binding, shadow, start..end);
         let over_a_comma = env.matched.iter().any(|byte| matches!(byte, b',' | b';'));
         if rule.within == Within::Clause && over_a_comma || !applies(rule, &env) {
-            return self.tally(number, |tally| tally.aside += 1);
+            self.tally(number, |tally| tally.aside += 1);
+            return false;
         }
         self.judge(binding, &env);
+        true
     }
 
     /// Notes what comes of a check that applies, unless the rule steps aside.

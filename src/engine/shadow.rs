@@ -75,12 +75,13 @@ impl Shadow {
             if mention.extent.start >= span.end {
                 break;
             }
-            self.text(&text.as_bytes()[at as usize..mention.extent.start as usize]);
+            let before = &text.as_bytes()[at as usize..mention.extent.start as usize];
+            self.between(before, at > span.start, true);
             self.mention(index as u32, mention);
             at = mention.extent.end;
         }
         if at < span.end {
-            self.text(&text.as_bytes()[at as usize..span.end as usize]);
+            self.between(&text.as_bytes()[at as usize..span.end as usize], at > span.start, false);
         }
     }
 
@@ -88,6 +89,12 @@ impl Shadow {
     pub fn end_sentence(&mut self) {
         self.bytes.push(BREAK);
         self.depth = 0;
+    }
+
+    /// Text beside mentions, without the blanks that some set around figures: 增至 30 万人.
+    fn between(&mut self, bytes: &[u8], behind_one: bool, before_one: bool) {
+        let bytes = if behind_one { bytes.trim_ascii_start() } else { bytes };
+        self.text(if before_one { bytes.trim_ascii_end() } else { bytes });
     }
 
     /// Text without control characters, which would look like tokens.

@@ -124,7 +124,8 @@ pub(super) fn edition(before: &str, rest: &str) -> Option<Extent> {
         return Some(Extent::of(digits + 5));
     }
     let ends = tail.starts_with(['”', '》', ')', '】']) || tail.starts_with(super::glyph::is_han);
-    let measured = tail.starts_with(['多', '余', '左', '以']) || before.ends_with(MEASURES);
+    let measured =
+        tail.starts_with(['多', '余', '左', '以', '万', '亿']) || before.ends_with(MEASURES);
     (ends && !measured).then_some(Extent::of(digits))
 }
 

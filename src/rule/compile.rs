@@ -10,6 +10,7 @@ use super::finder::{Antipattern, Finder};
 use super::formula::Formula;
 use super::model::{Key, RuleEntry, Within};
 use super::pattern::{self, Hole, Pattern};
+use super::phrase::Phrases;
 use super::template::Template;
 use super::types::{Scope, Type};
 use super::words::Words;
@@ -72,7 +73,7 @@ pub struct Fix {
 /// Longer patterns and expressions are refused, so that a rule file cannot exhaust memory or stack.
 const LONGEST: usize = 2_000;
 
-/// Compiles `entry` of the file with the text `file_text`.
+/// Compiles `entry` of the file with the text `file_text`; its patterns may use `phrases` and `words`.
 ///
 /// # Errors
 ///
@@ -81,6 +82,7 @@ pub fn compile(
     entry: &RuleEntry,
     file: &Arc<str>,
     file_text: &str,
+    phrases: &Phrases,
     words: &mut Words,
     fold: impl Fn(&str) -> String + Copy,
 ) -> Result<Rule, Flaw> {
@@ -89,9 +91,10 @@ pub fn compile(
     let title = entry.title.clone().ok_or_else(|| source.lacks("title"))?;
     let find =
         if entry.claims.is_empty() { source.some(&entry.find, "find")? } else { &entry.find };
-    let patterns = source.patterns(find, words, fold)?;
+    let find = expanded(find, phrases)?;
+    let patterns = source.patterns(&find, words, fold)?;
     let not = source.patterns(&entry.not, words, fold)?;
-    let mut typed = hole_types(&patterns, &entry.find)?;
+    let mut typed = hole_types(&patterns, &find)?;
     typed.extend(claims(entry)?);
 
     let scope = Scope { holes: &typed, words };
@@ -105,14 +108,14 @@ pub fn compile(
     let formulas = formulas.chain(fixes.iter().map(|fix| &fix.value));
     let used: Vec<usize> = formulas.flat_map(Formula::holes).collect();
     let holes: Vec<String> = typed.into_iter().map(|(name, _)| name).collect();
-    all_used(&patterns, &entry.find, &holes, &used)?;
+    all_used(&patterns, &find, &holes, &used)?;
     claims_used(&entry.claims, &used)?;
 
     let across = matches!(entry.within, Some(Within::Paragraph | Within::Document));
     let finder = |(pattern, string): (&Pattern, &Spanned<String>)| {
         Finder::new(string.get_ref(), pattern, &holes, words, across)
     };
-    let finders = patterns.iter().zip(&entry.find).map(finder).collect();
+    let finders = patterns.iter().zip(&find).map(finder).collect();
     Ok(Rule {
         id: id.into(),
         name: name_of(id).into(),
@@ -187,8 +190,15 @@ impl Source<'_> {
     ) -> Result<Vec<Pattern>, Flaw> {
         let one = |string: &Spanned<String>| {
             short(string, "模式太长", "拆成几个 find")?;
-            let pattern = pattern::parse(string.get_ref(), fold)
-                .map_err(|flaw| flaw.shifted(self.offset(string)))?;
+            let pattern = pattern::parse(string.get_ref(), fold).map_err(|flaw| {
+                let written = self.text.get(string.span()).unwrap_or_default();
+                if written.contains(string.get_ref().as_str()) {
+                    flaw.shifted(self.offset(string))
+                } else {
+                    // What is wrong stands in a phrase, elsewhere.
+                    Flaw { at: string.span(), ..flaw }
+                }
+            })?;
             known_words(&pattern, string, words)?;
             Ok(pattern)
         };
@@ -228,6 +238,22 @@ impl Source<'_> {
         };
         strings.iter().map(parse).collect()
     }
+}
+
+/// The patterns with their phrases written out, each where the string stands that names them.
+fn expanded(strings: &[Spanned<String>], phrases: &Phrases) -> Result<Vec<Spanned<String>>, Flaw> {
+    let mut all = Vec::with_capacity(strings.len());
+    for string in strings {
+        let patterns = phrases.expand(string.get_ref()).map_err(|unknown| match unknown {
+            Some(name) => {
+                let help = did_you_mean(&name, phrases.names());
+                Flaw::new(string.span(), format!("没有短语 <{name}>"), help)
+            }
+            None => Flaw::new(string.span(), "短语展开得太多", "拆成几条规则"),
+        })?;
+        all.extend(patterns.into_iter().map(|pattern| Spanned::new(string.span(), pattern)));
+    }
+    Ok(all)
 }
 
 fn short(string: &Spanned<String>, message: &str, advice: &str) -> Result<(), Flaw> {

@@ -60,6 +60,10 @@ functions! {
         "两个数只差一个笔误(一位数字、相邻两位颠倒、漏一位、差一个数量级),前后的文字又相像";
     Apart "apart" (Date, Date) -> Truth, "{0}与{1}不重叠",
         "两个日期没有共同的一天";
+    Bare "bare" (AMOUNT) -> NUMBER, "{0}",
+        "去掉单位的数,连同它的舍入和约数词";
+    Change "change" (AMOUNT, AMOUNT) -> AMOUNT, "{1}−{0}",
+        "从前一个数到后一个数的变化;两个百分数相差的是百分点";
     Clash "clash" (AMOUNT) -> Truth, "{0}前后的约数词互相矛盾",
         "数字带的约数词不能同时成立,如“近……余”";
     Closed "closed" (List) -> Truth, "{0}列举完毕",
@@ -80,16 +84,28 @@ functions! {
         "日历上有这一天,钟面上有这一刻";
     Falling "falling" (AMOUNT) -> Truth, "{0}前大后小",
         "范围写出的前一个数大于后一个数";
+    First "first" (AMOUNT) -> SAME, "{0}",
+        "范围写出的前一个数,连同它的舍入;不是范围就是它自己";
+    Follows "follows" (Any, Words) -> Truth, "{0}紧接{1}",
+        "数字紧接在词表中的词后面";
     Growth "growth" (AMOUNT, AMOUNT) -> PERCENT, "({1}−{0})÷{0}",
         "从前一个数到后一个数的增长率,前一个须为正";
     High "high" (AMOUNT) -> SAME, "{0}的上限",
         "写出的后一个数";
+    InPercent "in_percent" (AMOUNT) -> Truth, "{0}是百分数",
+        "写成百分数的数,如61.3%、七成";
+    Last "last" (AMOUNT) -> SAME, "{0}",
+        "范围写出的后一个数,连同它的舍入;不是范围就是它自己";
     Led "led" (AMOUNT, Words) -> Truth, "{0}前面有{1}",
         "紧靠数字之前、同一小句里的文字(至多八个字)有词表中的词";
+    Listed "listed" (Any) -> Truth, "{0}是列举的一项",
+        "在“其中”“包括”后面列举的数,前面还有别的项;后面的话也许说的是总数";
     Low "low" (AMOUNT) -> SAME, "{0}的下限",
         "写出的前一个数";
     Max "max" (List) -> AMOUNT, "{0}中最大的",
         "列举中最大的一项";
+    Multiplied "multiplied" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{2}÷{1}与增长{0}相符",
+        "从第二个数到第三个数增长了第一个数那么多倍;严格地读,增长三倍是四倍,宽松地读,三倍也行";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
@@ -102,6 +118,8 @@ functions! {
         "约数词叠用但不矛盾,如“约……左右”";
     Restates "restates" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}是同一个数",
         "前一个数与后一个数写得一样,或者是它的约数;精确到同一位的,约数词不能改动数字";
+    Rise "rise" (AMOUNT, AMOUNT) -> PERCENT, "{0}÷({1}−{0})",
+        "变化了前者而成后者,增长率是多少;减少的变化为负";
     Round "round" (AMOUNT) -> Truth, "{0}是整数",
         "不带约数词和小数的整数";
     Said "said" (Words) -> Truth, "文中有{0}",
@@ -114,6 +132,8 @@ functions! {
         "“8日3日”“9月6月”这样同一个单位写了两遍";
     Spelled "spelled" (Date) -> Weekday, "{0}写出的星期",
         "“本周日”“上周五”这样的日期说的是星期几";
+    Spoken "spoken" (Any, Words) -> Truth, "{0}写作{1}",
+        "数字或日期写出的文字里有词表中的词";
     Starts "starts" (Date) -> Date, "{0}的第一天",
         "一段日期的第一天";
     Sum "sum" (List) -> AMOUNT, "{0}相加",

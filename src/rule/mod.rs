@@ -12,6 +12,7 @@ pub mod function;
 pub mod model;
 pub mod pack;
 pub mod pattern;
+pub mod phrase;
 pub mod template;
 pub mod types;
 pub mod words;

@@ -13,6 +13,9 @@ pub struct PackFile {
     /// Word sets, used in patterns as `@name`.
     #[serde(default)]
     pub words: BTreeMap<Spanned<String>, Vec<String>>,
+    /// Phrases, used in patterns as `<name>`.
+    #[serde(default)]
+    pub phrases: BTreeMap<String, Vec<String>>,
     /// Rules.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,

@@ -7,6 +7,7 @@ use super::agenda::{Agenda, Stretch};
 use super::compile::{Rule, compile, name_of};
 use super::error::{Flaw, RuleError, did_you_mean};
 use super::model::{PackFile, RuleEntry};
+use super::phrase::Phrases;
 use super::words::{CueIndex, Words};
 
 /// A rule file's name and text.
@@ -41,10 +42,11 @@ impl RuleSet {
         packs: &[Vec<RuleText>],
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
-        let mut set = Loading { rules: Vec::new(), words: Words::default(), number: 0, fold };
+        let (words, phrases) = (Words::default(), Phrases::default());
+        let mut set = Loading { rules: Vec::new(), words, phrases, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
         let files = files.collect::<Result<Vec<Vec<File<'_>>>, _>>()?;
-        // All word sets first, so that any rule can use any set, and sees what a later pack makes of it.
+        // All word sets and phrases first, so that any rule can use any of them, and sees what a later pack makes of it.
         for pack in &files {
             set.define(pack)?;
         }
@@ -94,13 +96,14 @@ impl<'a> File<'a> {
 struct Loading<F> {
     rules: Vec<Rule>,
     words: Words,
+    phrases: Phrases,
     /// The number of the pack being loaded.
     number: usize,
     fold: F,
 }
 
 impl<F: Fn(&str) -> String + Copy> Loading<F> {
-    /// The word sets of a pack. They may replace those of earlier packs, not each other.
+    /// The word sets and phrases of a pack. They may replace those of earlier packs, not each other.
     fn define(&mut self, pack: &[File<'_>]) -> Result<(), RuleError> {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for file in pack {
@@ -111,6 +114,9 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
                     return Err(file.broken(Flaw::new(name.span(), message, help)));
                 }
                 self.words.define(name.get_ref(), words.iter().map(|word| (self.fold)(word)));
+            }
+            for (name, patterns) in &file.content.phrases {
+                self.phrases.define(name, patterns.clone());
             }
         }
         Ok(())
@@ -147,7 +153,8 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
     }
 
     fn compiled(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<Rule, Flaw> {
-        let rule = compile(entry, &file.name, &file.text, &mut self.words, self.fold)?;
+        let Self { words, phrases, fold, .. } = self;
+        let rule = compile(entry, &file.name, &file.text, phrases, words, *fold)?;
         Ok(Rule { pack: self.number, ..rule })
     }
 
@@ -200,9 +207,9 @@ fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
 }
 
 /// What a rule may have.
-const FIELDS: [&str; 19] = [
-    "words", "off", "proof", "id", "title", "why", "find", "claims", "same", "not", "within",
-    "where", "require", "say", "help", "fix", "level", "ok", "bad",
+const FIELDS: [&str; 20] = [
+    "words", "phrases", "off", "proof", "id", "title", "why", "find", "claims", "same", "not",
+    "within", "where", "require", "say", "help", "fix", "level", "ok", "bad",
 ];
 
 /// The built-in pack: the files directly under `rules/`.

@@ -6,6 +6,7 @@
 //! | `{:date}` | the same without a name |
 //! | `{x:amount*}` | a list of mentions with text between them |
 //! | `@took` | a word of the set |
+//! | `<rise>` | each of the patterns of the phrase in turn: see [`super::phrase`] |
 //! | `‥` | a few words: text without a mention, inside the clause, at most 8 characters |
 //! | `…` | some text without a mention, inside the sentence, at most 24 characters |
 //! | `……` | some text that may hold mentions, inside the sentence, at most 80 characters |
@@ -59,6 +60,7 @@ impl Kinds {
         };
         let group = match name {
             "amount" => of(&[Number, Count, Quantity, Money]),
+            "measure" => of(&[Number, Count, Quantity, Money, Percent, Multiple, Duration, Age]),
             "share" => of(&[Percent, Fraction]),
             "figure" => of(&[
                 Number,
@@ -81,7 +83,7 @@ impl Kinds {
 
     /// Names that [`Self::named`] knows.
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
-        Kind::ALL.into_iter().map(Kind::name).chain(["amount", "share", "figure"])
+        Kind::ALL.into_iter().map(Kind::name).chain(["amount", "measure", "share", "figure"])
     }
 }
 

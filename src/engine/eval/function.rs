@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Env, Val};
+use super::{Answer, Env, Val, growth};
 use crate::claim::{self, Reach, Wording};
 use crate::engine::calendar;
 use crate::parse::{Mention, Value};
@@ -13,7 +13,8 @@ use crate::value::{
     DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Slip, Truth, Undecided, UnitId,
 };
 
-type Amount = (Interval, UnitId);
+/// Numbers in a unit.
+pub(super) type Amount = (Interval, UnitId);
 
 /// Calls a function with as many arguments as it takes, which was checked when the rule was loaded.
 pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> Answer {
@@ -30,6 +31,8 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
         }
         Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
+        Function::Bare => Ok(Val::Amount(amount(0)?.0, UnitId::NONE)),
+        Function::Change => growth::change(env, amount(0)?, amount(1)?),
         Function::Clash => {
             let figure = figure(0)?;
             known(clash(figure.hedges) && !recent(env, stated(0)?, figure))
@@ -46,11 +49,17 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Ends => Ok(Val::When(calendar::When::one(when(0)?.last))),
         Function::Exists => known(exists(env, stated(0)?)),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
-        Function::Growth => growth(env, amount(0)?, amount(1)?),
+        Function::First => end(env, figure(0)?, false),
+        Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
+        Function::Growth => growth::growth(env, amount(0)?, amount(1)?),
         Function::High => figure(0).map(|it| Val::Amount(Interval::point(it.to), it.unit)),
+        Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
+        Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
+        Function::Listed => known(listed(env, stated(0)?)),
         Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
         Function::Max => max(env, &items(0)?.0),
+        Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Percent => {
             let (interval, unit) = amount(0)?;
@@ -64,6 +73,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (a, b) = (tried(env, &arguments[0])?, tried(env, &arguments[1])?);
             Ok(Val::Truth(a.restates(&b, env.reading, env.widths)))
         }
+        Function::Rise => growth::rise(env, amount(0)?, amount(1)?),
         Function::Round => figure(0).and_then(|figure| known(round(figure))),
         Function::Said => {
             let found = |word: &String| memchr::memmem::find(env.matched, word.as_bytes());
@@ -84,6 +94,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let day = spelled(&env.text[stated(0)?.span.range()]);
             day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
         }
+        Function::Spoken => known(has_word(env, &env.text[stated(0)?.span.range()], &arguments[1])),
         Function::Starts => Ok(Val::When(calendar::When::one(when(0)?.first))),
         Function::Sum => sum(env, &items(0)?.0),
         Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
@@ -249,8 +260,36 @@ fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
     let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(at, _)| at);
     let near = &before[start..];
     let clause = near.rfind([',', ';', ':', '。', '、', '(', ')', '\n']);
-    let near = clause.map_or(near, |at| &near[at..]);
-    words(env, set).iter().any(|word| near.contains(word.as_str()))
+    has_word(env, clause.map_or(near, |at| &near[at..]), set)
+}
+
+/// The word set that begins a list of parts.
+const OF_WHICH: &str = "of-which";
+/// How far before a figure the beginning of its list is looked for, in bytes.
+const LIST: usize = 300;
+
+/// Whether a figure is one of those behind 其中 or 包括, and not the first of them.
+fn listed(env: &Env<'_>, mention: &Mention) -> bool {
+    let end = mention.extent.start as usize;
+    let start = (end.saturating_sub(LIST)..=end).find(|&at| env.text.is_char_boundary(at));
+    let before = &env.text[start.unwrap_or(end)..end];
+    let sentence = before.rfind(['。', ';', '\n']).map_or(before, |at| &before[at..]);
+    let opened = env.words.of(OF_WHICH).iter().filter_map(|word| sentence.rfind(word.as_str()));
+    opened.max().is_some_and(|at| {
+        let list = end - (sentence.len() - at);
+        let known = env.mentions.partition_point(|other| (other.extent.start as usize) < list);
+        env.mentions.get(known).is_some_and(|first| (first.extent.start as usize) < end)
+    })
+}
+
+/// Whether a word of the set stands right before a figure and its hedges.
+fn follows(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
+    let before = env.text[..mention.extent.start as usize].trim_end_matches(' ');
+    words(env, set).iter().any(|word| before.ends_with(word.as_str()))
+}
+
+fn has_word(env: &Env<'_>, text: &str, set: &Formula) -> bool {
+    words(env, set).iter().any(|word| text.contains(word.as_str()))
 }
 
 fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
@@ -314,17 +353,13 @@ fn max(env: &Env<'_>, items: &[Amount]) -> Answer {
     Ok(Val::Amount(top, unit))
 }
 
-/// (to − from) ÷ from, which rises with `to` and falls with `from`: exact at the corners.
-fn growth(env: &Env<'_>, (from, unit): Amount, (to, of): Amount) -> Answer {
-    let to = env.convert(to, of, unit)?;
-    if from.less(Interval::point(Decimal::ZERO)).is_possible() || from.contains(Decimal::ZERO) {
-        return Err(Undecided::Arithmetic);
-    }
-    let ratio =
-        to.checked_div(from).and_then(|ratio| ratio.checked_sub(Interval::point(Decimal::ONE)));
-    let percent =
-        ratio.and_then(|ratio| ratio.scaled(Decimal::ONE_HUNDRED)).ok_or(Undecided::Arithmetic)?;
-    Ok(Val::Amount(percent, UnitId::PERCENT))
+/// The first or the last figure of a range, alone.
+fn end(env: &Env<'_>, figure: &Figure, last: bool) -> Answer {
+    let at = if last { figure.to } else { figure.from };
+    let alone = Figure { from: at, to: at, ..*figure };
+    let interval =
+        if env.printed { Interval::point(at) } else { alone.interval(env.reading, env.widths) };
+    Ok(Val::Amount(interval, figure.unit))
 }
 
 fn quotient(env: &Env<'_>, (a, x): Amount, (b, y): Amount, scale: Decimal, unit: UnitId) -> Answer {
