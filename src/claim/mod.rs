@@ -31,7 +31,7 @@ pub enum Status {
 /// ARCHITECTURE.md for what each kind puts into `value`, `lo` and `hi`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Where it stands.
+    /// Where it stands, with the hedges that move its bounds.
     pub span: SourceSpan,
     /// What it is.
     pub kind: Kind,
@@ -80,7 +80,7 @@ pub struct Numeral {
 #[must_use]
 pub fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> Claim {
     let mut claim = Claim {
-        span: document.source_span(mention.span),
+        span: document.source_span(mention.extent),
         kind: mention.kind,
         value: None,
         lo: None,

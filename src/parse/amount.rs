@@ -75,13 +75,22 @@ pub(crate) fn amount(input: &str) -> Option<Amount> {
     }
     let (rest, read) = numeral(input).ok()?;
     if read.digits == Written::Arabic
-        && shape::thousands(rest)
-        && let Some(read) =
-            Amount::from(read).scaled(power_of_ten(if rest.starts_with('k') { 3 } else { 4 }))
+        && let Some(power) = shape::scale(&input[..read.len], rest)
+        && let Some(read) = Amount::from(read).scaled(power_of_ten(power))
     {
         return Some(Amount { rough: true, len: read.len + 1, ..read });
     }
-    Some(more(Amount::from(read), input))
+    Some(more(dozens(Amount::from(read), rest), input))
+}
+
+/// 五打: dozens, at the end of a phrase.
+fn dozens(read: Amount, rest: &str) -> Amount {
+    match rest.strip_prefix('打') {
+        Some(tail) if ends_word(tail) && read.magnitude == 0 => read
+            .scaled(Decimal::from(12))
+            .map_or(read, |dozens| Amount { len: read.len + '打'.len_utf8(), ..dozens }),
+        _ => read,
+    }
 }
 
 /// Whether an estimate may begin with the character though no numeral does.
@@ -96,6 +105,9 @@ fn more(mut read: Amount, input: &str) -> Amount {
     let blanks = rest.len() - word.len();
     let Some(c) = word.chars().next() else { return read };
     let tail = &word[c.len_utf8()..];
+    if c == '个' {
+        return hundred_millions(read, word).unwrap_or(read);
+    }
     let Some((power, magnitude_len)) = magnitude(tail) else {
         return match c {
             '余' | '多' if blanks == 0 && !read.more => {
@@ -116,6 +128,26 @@ fn more(mut read: Amount, input: &str) -> Amount {
     read = Amount { more: !read.estimate, magnitude: power, rough: true, len, ..scaled };
     if c == '来' { about_ten(read, 0) } else { read }
 }
+
+/// 3个亿, 两个多亿: what people say. Not 3个亿元级项目, which counts projects.
+fn hundred_millions(read: Amount, word: &str) -> Option<Amount> {
+    let tail = word.strip_prefix('个')?;
+    let more = tail.starts_with('多');
+    let tail = if more { &tail['多'.len_utf8()..] } else { tail };
+    let behind = tail.strip_prefix('亿')?;
+    let ends = ends_word(behind) || behind.starts_with(SAID_OF_MONEY);
+    if !ends || read.magnitude > 0 || read.more || word.starts_with(' ') {
+        return None;
+    }
+    let len = read.len + word.len() - behind.len();
+    let scaled = read.scaled(power_of_ten(8))?;
+    Some(Amount { more, magnitude: 8, rough: true, len, ..scaled })
+}
+
+/// What may follow 3个亿.
+const SAID_OF_MONEY: [char; 16] = [
+    '的', '了', '左', '卢', '人', '资', '投', '贷', '款', '用', '都', '就', '也', '呢', '啊', '吧',
+];
 
 /// 十来, 百来: a tenth below to a fifth above.
 fn about_ten(read: Amount, len: usize) -> Amount {

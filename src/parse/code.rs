@@ -150,7 +150,9 @@ impl Codes {
             return (!currency && !measure).then(|| Extent { back, len: shape::token_len(rest) });
         }
         let dashed = tail.strip_prefix('-').is_some_and(at_letter);
-        if dashed || at_letter(tail) && class.is_none() && !shape::thousands(tail) {
+        if dashed
+            || at_letter(tail) && class.is_none() && shape::scale(&rest[..number], tail).is_none()
+        {
             return Some(Extent::of(shape::token_len(rest)));
         }
         // Windows 10: a name ends in a number.

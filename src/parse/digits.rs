@@ -71,3 +71,33 @@ pub(super) fn separated(bytes: &[u8], run: usize) -> usize {
     }
     len
 }
+
+/// The length of the groups of three behind the first `run` digits that blanks set apart, ` 345 678`: only in front of a
+/// word that counts or measures, for most numbers with a blank between them are two.
+pub(super) fn spaced(bytes: &[u8], run: usize) -> usize {
+    if !(1..=3).contains(&run) || bytes[0] == b'0' {
+        return 0;
+    }
+    let mut len = 0;
+    while len <= MAX_DIGITS
+        && bytes.get(run + len) == Some(&b' ')
+        && groups_of_three(&bytes[run + len + 1..])
+    {
+        len += 4;
+    }
+    let Some(tail) = bytes.get(run + len..).filter(|_| len > 0) else { return 0 };
+    let decimals = match tail {
+        [b'.', tail @ ..] => 1 + digits_at(tail),
+        _ => 0,
+    };
+    let tail = &tail[decimals..];
+    let tail = tail.strip_prefix(b" ").unwrap_or(tail);
+    let counts = COUNTED.iter().any(|word| tail.starts_with(word.as_bytes()));
+    if counts { len } else { 0 }
+}
+
+/// What follows numbers in groups.
+const COUNTED: [&str; 20] = [
+    "万", "亿", "元", "美元", "欧元", "港元", "日元", "人", "吨", "亩", "公顷", "公里", "平方",
+    "立方", "户", "个", "家", "辆", "件", "台",
+];

@@ -13,6 +13,7 @@ use super::sign::{self, Signed};
 use super::spot::Spot;
 use super::words::Class;
 use super::{money, percent, quantity, rank};
+use crate::span::Span;
 use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
 
 /// A figure before its hedges are known: how far it reaches from the candidate.
@@ -24,13 +25,19 @@ struct Reading {
     size: Size,
     back: usize,
     len: usize,
+    /// Bytes in front of its hedge that belong to it: 【人民币】约23.5亿.
+    lead: usize,
 }
 
 /// A figure in words, 首位, 过半, or half of a unit: what is found from a character that is no numeral.
 pub(crate) fn worded(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     if let Some(found) = lexicon.ranks.fixed(spot.before(), spot.rest()) {
-        let (kind, figure) = (found.value.kind, found.value.figure);
-        let reading = Reading { kind, figure, size: Size::Any, back: found.back, len: found.len };
+        let (kind, mut figure) = (found.value.kind, found.value.figure);
+        let mut back = found.back;
+        if kind == Kind::Percent && spot.before().ends_with('负') && back == 0 {
+            (figure.from, figure.to, back) = (-figure.from, -figure.to, '负'.len_utf8());
+        }
+        let reading = Reading { kind, figure, size: Size::Any, back, len: found.len, lead: 0 };
         return Some(dress(reading, spot, lexicon));
     }
     Some(dress(half(spot, lexicon)?, spot, lexicon))
@@ -82,7 +89,7 @@ fn half(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         ..Figure::exact(value, word.unit)
     };
     let len = '半'.len_utf8() + len;
-    Some(Reading { kind: Kind::Quantity, figure, size: Size::Any, back: 0, len })
+    Some(Reading { kind: Kind::Quantity, figure, size: Size::Any, back: 0, len, lead: 0 })
 }
 
 /// 百分之五至百分之八, 三分之一, 四分之一公里.
@@ -106,7 +113,10 @@ fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
             read.len += gap + len;
         }
     }
-    let sign = sign::before(spot.before(), Signed { degrees: false, measured: true });
+    let sign = sign::before(
+        spot.before(),
+        Signed { degrees: false, measured: true, signs: read.kind == Kind::Percent },
+    );
     let mut unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
     let mut kind = read.kind;
     if kind == Kind::Fraction
@@ -121,7 +131,7 @@ fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     if sign.negative {
         (figure.from, figure.to) = (-figure.from, -figure.to);
     }
-    Some(Reading { kind, figure, size: Size::Any, back: sign.len, len: read.len })
+    Some(Reading { kind, figure, size: Size::Any, back: sign.len, len: read.len, lead: 0 })
 }
 
 /// A number with its unit, or two of them joined.
@@ -133,29 +143,36 @@ fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         Some(range) => range,
         None => Read { first, last: first, len: first.len },
     };
-    let currency = money::prefix(before, lexicon).filter(|prefix| {
-        let bare = read.last.word.is_none();
-        prefix.sign && bare || read.last.word.is_some_and(|word| word.class == Class::Money)
-    });
-    let kind = if currency.is_some() { Kind::Money } else { kind_of(&read.last) };
+    let currency = money::prefix(before, lexicon).filter(|prefix| prefix.goes_with(&read.last));
+    // 人民币约23.5亿
+    let apart = if currency.is_none() && read.last.word.is_none() && read.last.amount.magnitude > 0
+    {
+        let hedge = lexicon.hedging.before(before, Size::Any);
+        hedge.and_then(|(len, _)| money::prefix(&before[..before.len() - len], lexicon))
+    } else {
+        None
+    };
+    let kind = if currency.or(apart).is_some() { Kind::Money } else { kind_of(&read.last) };
     let sign = sign::before(
         currency.map_or(before, |prefix| &before[..before.len() - prefix.len]),
-        Signed {
-            degrees: is_temperature(&read.last, lexicon),
-            measured: alone || read.last.word.is_some() || read.last.amount.rough,
-        },
+        signed(&read, kind, alone, lexicon),
     );
-    let back = currency.map_or(0, |prefix| prefix.len) + sign.len;
+    let pace = if kind == Kind::Quantity && sign.len == 0 {
+        lexicon.words.pace(before, read.last.unit(), &lexicon.units)
+    } else {
+        None
+    };
+    let back = currency.map_or(0, |prefix| prefix.len) + sign.len + pace.map_or(0, |(len, _)| len);
     if !stands(&read, spot, kind, alone, back > 0, lexicon) {
         return None;
     }
-    let unit = match (currency, sign.scale) {
+    let unit = match (currency.or(apart), sign.scale) {
         (Some(prefix), _) => prefix.unit,
         (None, Some(scale)) => lexicon.degrees(scale).unwrap_or_else(|| read.last.unit()),
-        (None, None) => read.last.unit(),
+        (None, None) => pace.map_or_else(|| read.last.unit(), |(_, unit)| unit),
     };
     if sign.negative {
-        read.negate();
+        read.negate(sign.shared);
     }
     let rounding = rounding(&read, kind);
     let amount = Amount {
@@ -166,7 +183,21 @@ fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         ..read.last.amount
     };
     let figure = figure_of(&amount, unit, rounding);
-    Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len })
+    let lead = apart.map_or(0, |prefix| prefix.len);
+    Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len, lead })
+}
+
+/// What is known of a number before its sign is.
+fn signed(read: &Read, kind: Kind, alone: bool, lexicon: &Lexicon) -> Signed {
+    let degrees = is_temperature(&read.last, lexicon);
+    Signed {
+        degrees,
+        measured: alone
+            || read.last.word.is_some()
+            || read.last.amount.rough
+            || read.len > read.last.len,
+        signs: degrees || kind == Kind::Percent,
+    }
 }
 
 /// One figure, or the two of a range.
@@ -177,10 +208,10 @@ struct Read {
 }
 
 impl Read {
-    /// Puts a minus before the first, and before the second where it shares the unit (零下5到8摄氏度).
-    fn negate(&mut self) {
+    /// Puts a minus before the first, and before the second where it shares the unit and the sign (零下5到8摄氏度).
+    fn negate(&mut self, shared: bool) {
         self.first.amount.from = -self.first.amount.from;
-        if self.len == self.first.len || self.first.word.is_none() {
+        if self.len == self.first.len || shared && self.first.word.is_none() {
             self.last.amount.to = -self.last.amount.to;
         }
     }
@@ -203,6 +234,10 @@ fn second(first: &Measured, rest: &str, lexicon: &Lexicon) -> Option<Read> {
     let (negative, warm) = (matches!(skip, "零下" | "-" | "负"), skip == "零上");
     let mut len = start + last.len;
     match how {
+        Joint::And if tail[..last.len].ends_with('间') => {
+            // 20与30间 are no rooms.
+            last = Measured { word: None, ..last };
+        }
         Joint::And => len += between(&rest[len..])?,
         Joint::Dash if last.word.is_none() && !is_plain_range(&first.amount, &last.amount) => {
             return None;
@@ -296,6 +331,10 @@ fn stands(
     if amount.numeral.digits == Written::Arabic || kind != Kind::Number {
         return true;
     }
+    // 万万 is 'by no means'.
+    if spot.rest()[..read.len] == *"万万" {
+        return false;
+    }
     if alone && tail.trim_end_matches(['。', '.', '!', '?']).is_empty() {
         return true;
     }
@@ -351,15 +390,39 @@ fn figure_of(amount: &Amount, unit: UnitId, rounding: Rounding) -> Figure {
 }
 
 fn is_temperature(read: &Measured, lexicon: &Lexicon) -> bool {
-    read.word.is_some_and(|word| lexicon.units.get(word.unit).dimension == "temperature")
+    // 摄氏37°: the sign of angles too.
+    read.word.is_some_and(|word| {
+        let unit = lexicon.units.get(word.unit);
+        unit.dimension == "temperature" || unit.family == "angle"
+    })
 }
 
 /// A figure with the hedges around it.
 fn dress(reading: Reading, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {
-    let Reading { kind, figure, size, back, len } = reading;
+    let Reading { kind, figure, size, back, len, lead } = reading;
     let span = spot.span_back(back, len);
-    let mention = Mention { span, extent: span, kind, value: Value::Figure(figure) };
-    add_hedges(mention, size, spot, lexicon)
+    let mut mention = Mention { span, extent: span, kind, value: Value::Figure(figure) };
+    if figure.is_range() {
+        mention.extent = enclosed(mention, spot);
+    }
+    let mut mention = add_hedges(mention, size, spot, lexicon);
+    mention.extent.start -= lead as u32;
+    mention
+}
+
+/// A range with the words that say it is one: 【介于5%和8%之间】.
+fn enclosed(mention: Mention, spot: Spot<'_>) -> Span {
+    let mut extent = mention.extent;
+    let rest = spot.from(extent.end);
+    if rest.starts_with("之间") {
+        extent.end += "之间".len() as u32;
+    } else if !spot.up_to(extent.end).ends_with('间') {
+        return extent;
+    }
+    let before = spot.up_to(extent.start);
+    let lead = ["介于", "位于", "介乎", "界乎"].into_iter().find(|word| before.ends_with(word));
+    extent.start -= lead.map_or(0, str::len) as u32;
+    extent
 }
 
 /// A duration or an age with the hedges around it; other calendar mentions as they are.

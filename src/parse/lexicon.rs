@@ -97,7 +97,7 @@ impl Lexicon {
 }
 
 /// What else may follow a Chinese digit: 三分之一, 三比二, 三至五, 三家, 三号楼, 第三条, 三届.
-const FOLLOW: &str = "分又比至到和与或起直余多来几半个届号条款番";
+const FOLLOW: &str = "分又比至到和与或起直余多来几半个届号条款番打京";
 
 /// Reads one file.
 pub(crate) fn file<'a, T: DeserializeOwned>(

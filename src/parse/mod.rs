@@ -7,6 +7,7 @@
 //! ahead and back, or over what is then left behind for good, so reading takes time linear in the text.
 
 mod amount;
+mod bounds;
 mod calendar;
 mod candidate;
 pub(crate) mod charset;
@@ -82,6 +83,9 @@ fn scan(text: &str, sentence: Span, lexicon: &Lexicon, mentions: &mut Vec<Mentio
                 floor = at;
                 mentions.push(mention);
                 list::share_unit(text, &mut mentions[first..]);
+                if mentions.len() - first > 1 {
+                    bounds::join(text, mentions);
+                }
             }
             Look::Nothing(len) => at = candidate + len,
         }
@@ -96,9 +100,10 @@ enum Look {
 }
 
 fn look(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
+    let spot = if shape::pointed(spot.before()) { spot.back(1) } else { spot };
     let (before, rest) = (spot.before(), spot.rest());
     let Some(first) = rest.chars().next() else { return Look::Nothing(1) };
-    if glyph::begins_numeral(first) {
+    if glyph::begins_numeral(first) || first == '.' {
         if let Some(len) = lexicon.idioms.find(before, rest) {
             return Look::Nothing(len);
         }
@@ -134,7 +139,9 @@ fn numeral(spot: Spot<'_>, lexicon: &Lexicon) -> Look {
     if let Some(code) = lexicon.codes.certain(before, rest, lexicon) {
         return Look::Mention(code_at(spot, code));
     }
-    if let Some(mention) = calendar::read(spot, lexicon) {
+    // 负五点零一 is no time.
+    let negative = before.ends_with('负');
+    if let Some(mention) = if negative { None } else { calendar::read(spot, lexicon) } {
         return Look::Mention(figure::hedged(mention, spot, lexicon));
     }
     if let Some(mention) = figure::term(spot) {

@@ -9,23 +9,38 @@ use super::quantity::Measured;
 use super::words::{Class, Word};
 use crate::value::UnitId;
 
-/// A currency before the number: ¥, US$, 人民币. Names need 元 behind the number, signs do not.
+/// A currency before the number: ¥, US$, 人民币.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prefix {
     /// The currency.
     pub(crate) unit: UnitId,
     /// Its length, with a blank behind it.
     pub(crate) len: usize,
-    /// Whether it is a sign or a Latin code.
+    /// Whether it is a sign or a Latin code, or a name that is written like one (港币500).
     pub(crate) sign: bool,
 }
+
+impl Prefix {
+    /// Whether it is the currency of that number: ¥500, 港币500万, 人民币500元; not 人民币2025, 英镑1.25美元.
+    pub(crate) fn goes_with(&self, read: &Measured) -> bool {
+        match read.word {
+            None if self.sign => true,
+            None => read.amount.magnitude > 0 && read.amount.numeral.digits == Written::Arabic,
+            Some(word) => word.class == Class::Money,
+        }
+    }
+}
+
+/// What Hong Kong, Macao and Taiwan put before a number that has no 元 behind it.
+const WRITTEN_LIKE_SIGNS: [&str; 4] = ["港币", "新台币", "台币", "澳门币"];
 
 /// The currency that ends `before`.
 pub(crate) fn prefix(before: &str, lexicon: &Lexicon) -> Option<Prefix> {
     let word = before.trim_end_matches(' ');
     let blanks = before.len() - word.len();
     let (len, unit) = lexicon.words.before.at_end(word)?;
-    let sign = word.chars().next_back().is_some_and(|c| !super::glyph::is_han(c));
+    let name = word.chars().next_back().is_some_and(super::glyph::is_han);
+    let sign = !name || WRITTEN_LIKE_SIGNS.iter().any(|name| word.ends_with(name));
     // MERS-CoV's last letters are no currency.
     let head = &word[..word.len() - len];
     let inside_word = word.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -106,6 +121,17 @@ pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Optio
 /// 5毛, 三角: only where no word goes on (三角形).
 pub(crate) fn small(read: Measured, rest: &str) -> Option<Measured> {
     let word = read.word?;
+    if word.power == -1
+        && read.amount.is_single()
+        && let Some(cents) =
+            amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
+    {
+        // 两毛五
+        let (tenth, cent) = (Decimal::new(1, 1), Decimal::new(1, 2));
+        let from = read.amount.from * tenth + cents.from * cent;
+        let amount = Amount { from, to: from, step: cent, round: cent, ..read.amount };
+        return Some(Measured { amount, len: read.len + cents.len, ..read });
+    }
     if !ends_word(rest)
         || read.amount.numeral.digits == Written::Chinese && !read.amount.is_single()
     {

@@ -9,7 +9,7 @@ use nom::error::{Error, ErrorKind};
 use rust_decimal::Decimal;
 
 pub use super::digits::{arabic_int, chinese_digits, run_len};
-use super::digits::{digits_at, separated};
+use super::digits::{digits_at, separated, spaced};
 use super::fixed::Fixed;
 use super::glyph::{Glyph, glyph, glyph_at};
 use super::plain;
@@ -191,7 +191,10 @@ impl<'a> Reader<'a> {
     fn tail(&self, section: Fixed, mark: usize, zero: bool, floor: u32) -> Option<Fixed> {
         let read = &self.input[mark..self.at];
         let places = read.chars().any(|c| matches!(glyph(c), Some(Glyph::Small(_))));
-        if self.row || read.starts_with(' ') && !places {
+        // 三万两 is 30000 两.
+        let loose = read.chars().count() == 1
+            && matches!(read.chars().next().and_then(glyph), Some(Glyph::Loose(_)));
+        if self.row || loose || read.starts_with(' ') && !places {
             return None;
         }
         let single = section.mantissa < 10 && section.exp == 0 && read.chars().count() == 1;
@@ -315,7 +318,7 @@ impl<'a> Reader<'a> {
     fn arabic_group(&mut self, inner: bool) -> Option<Fixed> {
         let bytes = &self.input.as_bytes()[self.at..];
         let run = digits_at(bytes);
-        let whole = if inner { run } else { run + separated(bytes, run) };
+        let whole = if inner { run } else { run + separated(bytes, run).max(spaced(bytes, run)) };
         let decimals = match &bytes[whole..] {
             [b'.', tail @ ..] if !inner => digits_at(tail),
             _ => 0,
@@ -372,6 +375,13 @@ impl<'a> Reader<'a> {
         let joined = read.and_then(|(digits, count)| {
             whole.to_ones()?.checked_add(Fixed { mantissa: digits, exp: -(count as i32) })
         });
+        // 三点二点一 is no number.
+        if joined.is_some()
+            && let Some((Glyph::Point, next)) = self.peek()
+            && let Some((Glyph::Digit(_) | Glyph::Zero, _)) = glyph_at(&self.input[next..])
+        {
+            self.too_long = true;
+        }
         match joined {
             Some(joined) => {
                 self.decimals = true;
@@ -403,8 +413,16 @@ impl<'a> Reader<'a> {
         !self.input[next..].starts_with(['米', '克', '瓦', '伏', '帕', '赫', '卡', '焦'])
     }
 
-    /// Reads 万, 亿 or 兆.
+    /// Reads 万, 亿 or 兆; and 京 where numerals stand on both sides of it, which else is a city.
     fn big(&mut self) -> Option<u32> {
+        if self.chinese
+            && !self.row
+            && let Some(rest) = self.input[self.at..].strip_prefix('京')
+            && glyph_at(rest).is_some_and(|(glyph, _)| glyph != Glyph::Point)
+        {
+            self.at += '京'.len_utf8();
+            return Some(16);
+        }
         let Some((Glyph::Big(power), next)) = self.peek() else { return None };
         self.at = next;
         Some(power.into())

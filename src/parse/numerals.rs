@@ -17,7 +17,9 @@ pub fn numerals(document: &Document, mention: &Mention) -> Vec<(Span, String)> {
     let text = &document.folded()[mention.span.range()];
     match (mention.kind, &mention.value) {
         (Kind::Number | Kind::Fraction, Value::Figure(figure)) if !figure.is_range() => {
-            vec![(mention.span, figure.from.normalize().to_string())]
+            let more = trailing(text) as u32;
+            let span = Span { end: mention.span.end - more, ..mention.span };
+            vec![(span, figure.from.normalize().to_string())]
         }
         (Kind::Code, _) if !text.bytes().all(|byte| byte.is_ascii_digit()) => Vec::new(),
         _ => bare(text, mention.span.start as usize),
@@ -30,6 +32,9 @@ fn bare(text: &str, start: usize) -> Vec<(Span, String)> {
     let mut at = 0;
     while let Some(next) = text[at..].find(begins_numeral) {
         at += next;
+        if super::shape::pointed(&text[..at]) {
+            at -= 1;
+        }
         let rest = &text[at..];
         if let Some(denominator) = denominator(rest) {
             at += denominator;
@@ -45,11 +50,17 @@ fn bare(text: &str, start: usize) -> Vec<(Span, String)> {
         if !read.estimate {
             let sign = sign(&text[..at]);
             let value = if sign > 0 { -read.from } else { read.from };
-            found.push((Span::new(start + at - sign, start + at + read.len), print(value)));
+            let len = read.len - trailing(&rest[..read.len]);
+            found.push((Span::new(start + at - sign, start + at + len), print(value)));
         }
         at += read.len;
     }
     found
+}
+
+/// The length of the 多 or 余 that ends a number and names none itself.
+fn trailing(number: &str) -> usize {
+    number.chars().next_back().filter(|c| matches!(c, '多' | '余')).map_or(0, char::len_utf8)
 }
 
 fn print(value: Decimal) -> String {

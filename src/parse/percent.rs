@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, amount};
+use super::amount::{Amount, amount, ends_word};
 use super::mention::Kind;
 use super::number::{Numeral, Written, numeral};
 
@@ -46,7 +46,25 @@ pub(crate) fn begun(input: &str, first: &Numeral) -> Option<Fraction> {
     if let Some(tail) = rest.strip_prefix('/') {
         return slash(first.value, first.digits, tail, first.len + 1);
     }
-    of(input, first)
+    of(input, first).or_else(|| short(input, first))
+}
+
+/// 三分一, 十分三: how Hong Kong writes 三分之一.
+fn short(input: &str, denominator: &Numeral) -> Option<Fraction> {
+    let tail = input[denominator.len..].strip_prefix('分')?;
+    let (rest, numerator) = numeral(tail).ok()?;
+    let single = |read: &Numeral| read.digits == Written::Chinese && read.len == '一'.len_utf8();
+    let proper = single(denominator) && single(&numerator) && numerator.value < denominator.value;
+    let ends = ends_word(rest) || rest.starts_with(['的', '以', '议', '会', '席', '选', '票']);
+    if !proper || !ends || numerator.value.is_zero() {
+        return None;
+    }
+    let value = numerator.value.checked_div(denominator.value)?;
+    let step = coarseness(denominator.value)?;
+    let len = input.len() - rest.len();
+    let amount = Amount::from(numerator);
+    let amount = Amount { from: value, to: value, step, round: step, rough: true, len, ..amount };
+    Some(Fraction { kind: Kind::Fraction, amount, len })
 }
 
 /// A分之B.

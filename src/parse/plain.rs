@@ -16,7 +16,7 @@ pub(crate) fn digits(input: &str) -> Option<Numeral> {
         _ => 0,
     };
     let mut len = if decimals > 0 { whole + 1 + decimals } else { whole };
-    if whole == 0 || len > 18 {
+    if whole == 0 && decimals == 0 || len > 18 {
         return None;
     }
     let read = bytes[..len].iter().filter(|byte| byte.is_ascii_digit());
@@ -30,7 +30,8 @@ pub(crate) fn digits(input: &str) -> Option<Numeral> {
         len += '万'.len_utf8();
         next = rest.next();
     }
-    if next.is_some_and(|c| matches!(c, ' ' | ',' | '.') || glyph(c).is_some()) {
+    // .5 has nothing more behind it that could belong to it.
+    if whole > 0 && next.is_some_and(|c| matches!(c, ' ' | ',' | '.') || glyph(c).is_some()) {
         return None;
     }
     let value = Fixed { mantissa: mantissa.into(), exp: power as i32 - decimals as i32 };
@@ -58,7 +59,7 @@ pub(crate) fn digit(input: &str) -> Option<Numeral> {
         Glyph::Loose(digit) => (digit, true),
         _ => return None,
     };
-    if chars.next().is_some_and(|c| matches!(c, ' ' | '.') || glyph(c).is_some()) {
+    if chars.next().is_some_and(|c| matches!(c, ' ' | '.' | '京') || glyph(c).is_some()) {
         return None;
     }
     Some(Numeral {

@@ -19,6 +19,11 @@ pub(crate) enum Joint {
 
 /// The joint at the start of `rest`, with blanks around it, and its length.
 pub(crate) fn joint(rest: &str) -> Option<(Joint, usize)> {
+    if rest.starts_with('(') {
+        let word = ["(含)", "(不含)"].into_iter().find(|word| rest.starts_with(word))?;
+        let (joint, len) = joint(&rest[word.len()..])?;
+        return Some((joint, word.len() + len));
+    }
     let word = rest.trim_start_matches(' ');
     let blanks = rest.len() - word.len();
     let first = word.chars().next()?;
@@ -27,7 +32,7 @@ pub(crate) fn joint(rest: &str) -> Option<(Joint, usize)> {
         '~' => (Joint::Word, word.bytes().take(3).take_while(|&byte| byte == b'~').count()),
         '-' if word.starts_with("--") => (Joint::Word, 2),
         '-' | '–' => (Joint::Dash, first.len_utf8()),
-        '和' | '与' => (Joint::And, first.len_utf8()),
+        '和' | '与' | '跟' => (Joint::And, first.len_utf8()),
         _ => return None,
     };
     let tail = &word[len..];

@@ -129,10 +129,23 @@ pub(super) fn edition(before: &str, rest: &str) -> Option<Extent> {
     (ends && !measured).then_some(Extent::of(digits))
 }
 
-/// 15k, 30w: thousands and ten thousands in colloquial writing.
-pub(super) fn thousands(tail: &str) -> bool {
-    let alone = |tail: &str| !tail.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
-    tail.starts_with(['k', 'w']) && alone(&tail[1..])
+/// 15k, 30w, 1.2M: the power of ten that a letter behind a number stands for in colloquial writing. M only behind decimals,
+/// else it is a size or a model.
+pub(super) fn scale(number: &str, tail: &str) -> Option<u32> {
+    let power = match tail.bytes().next()? {
+        b'k' => 3,
+        b'w' => 4,
+        b'M' if number.contains('.') => 6,
+        _ => return None,
+    };
+    (!tail.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric)).then_some(power)
+}
+
+/// Whether what follows is a decimal without its 0: .5, -.5.
+pub(super) fn pointed(before: &str) -> bool {
+    before.strip_suffix('.').is_some_and(|head| {
+        head.chars().next_back().is_none_or(|c| matches!(c, ' ' | '-' | '负' | '(' | ':'))
+    })
 }
 
 /// Whether a letter follows.

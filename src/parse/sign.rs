@@ -1,5 +1,7 @@
 //! What stands directly before a number and belongs to it: minus signs, 负, 零下, 摄氏.
 
+use super::glyph::is_han;
+
 /// What is known of the number a sign is looked for at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signed {
@@ -7,6 +9,8 @@ pub(super) struct Signed {
     pub(super) degrees: bool,
     /// Whether it has a unit or decimals, or stands alone, so that a dash before it can be a minus.
     pub(super) measured: bool,
+    /// Whether it is one of those that are as often negative as not, degrees and percent.
+    pub(super) signs: bool,
 }
 
 /// A scale of temperature.
@@ -22,6 +26,8 @@ pub(crate) enum Scale {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sign {
     pub(super) negative: bool,
+    /// Whether it holds for both ends of a range: 零下5到8摄氏度 does, -5~8℃ does not.
+    pub(super) shared: bool,
     pub(super) scale: Option<Scale>,
     /// Bytes before the number.
     pub(super) len: usize,
@@ -44,7 +50,7 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
         return sign;
     }
     if let Some(word) = ["负的", "负 ", "负"].into_iter().find(|word| before.ends_with(word)) {
-        return Sign { negative: true, len: word.len(), ..sign };
+        return Sign { negative: true, shared: true, len: word.len(), ..sign };
     }
     let Some(head) = before
         .strip_suffix('-')
@@ -54,7 +60,9 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
     };
     // A dash behind a letter, a digit or another sign joins or breaks.
     let joins = head.ends_with(|c: char| {
-        c.is_alphanumeric() || matches!(c, '-' | '%' | ')' | '℃' | '”' | '》')
+        // 气温-5℃, 增速-3.2%, but 广州-深圳.
+        c.is_alphanumeric() && !(signed.signs && is_han(c))
+            || matches!(c, '-' | '%' | ')' | '℃' | '”' | '》')
     });
     if signed.measured && !joins {
         return Sign { negative: true, len: before.len() - head.len(), ..sign };
@@ -70,6 +78,6 @@ const DEGREES: [(&str, Apply); 6] = [
     ("华氏温度", |sign| sign.scale = Some(Scale::Fahrenheit)),
     ("摄氏", |sign| sign.scale = Some(Scale::Celsius)),
     ("华氏", |sign| sign.scale = Some(Scale::Fahrenheit)),
-    ("零下", |sign| sign.negative = true),
+    ("零下", |sign| (sign.negative, sign.shared) = (true, true)),
     ("零上", |_| {}),
 ];

@@ -26,6 +26,11 @@ impl<'a> Spot<'a> {
         Self { amount, ..self }
     }
 
+    /// The place so many bytes before it, which must be at a character of what belongs to no mention yet.
+    pub(crate) const fn back(self, bytes: usize) -> Self {
+        Self { at: self.at - bytes, ..self }
+    }
+
     /// The number that begins there.
     pub(crate) const fn amount(&self) -> Option<&'a Amount> {
         self.amount

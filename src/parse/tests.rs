@@ -3,6 +3,8 @@
 use super::*;
 use crate::value::{Effect, Figure};
 
+mod forms;
+
 thread_local! {
     static LEXICON: Lexicon = Lexicon::builtin();
 }
@@ -137,7 +139,7 @@ fn ranges() {
     );
     check(
         "比例在5%~8%之间,约需10亿--20亿元。",
-        "percent【5%~8%】5..8% money【10亿--20亿元】〔约需10亿--20亿元〕1000000000..2000000000CNY about",
+        "percent【5%~8%】〔5%~8%之间〕5..8% money【10亿--20亿元】〔约需10亿--20亿元〕1000000000..2000000000CNY about",
     );
 }
 

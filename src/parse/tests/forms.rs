@@ -1,0 +1,82 @@
+//! The rarer forms of figures.
+
+use super::check;
+
+#[test]
+fn comparisons_make_a_range() {
+    check("直径大于12且小于30。", "number【12且小于30】〔大于12且小于30〕12..30");
+    check(
+        "每队不少于3人、不超过5人,合格率高于90%,但低于95%。",
+        "count【3人、不超过5人】〔不少于3人、不超过5人〕3..5人 \
+         percent【90%,但低于95%】〔高于90%,但低于95%〕90..95%",
+    );
+    check(
+        "超过30的和小于12的,大于50小于12的。",
+        "number【30】〔超过30〕30 above number【12】〔小于12〕12 under number【50】〔大于50〕50 above \
+         number【12】〔小于12〕12 under",
+    );
+    check(
+        "介于5%和8%之间,在20与30间,1万(含)-5万元。",
+        "percent【5%和8%之间】〔介于5%和8%之间〕5..8% number【20与30间】20..30 money【1万(含)-5万元】10000..50000CNY",
+    );
+}
+
+#[test]
+fn signs() {
+    check(
+        "气温-5~8℃,最低零下5到8摄氏度,增速-3.2%。",
+        "quantity【-5~8℃】-5..8℃ quantity【零下5到8摄氏度】-5..-8℃ percent【-3.2%】-3.2%",
+    );
+    check("结果是 .5 和 -.25。", "number【.5】0.5 number【-.25】-0.25");
+    check("亏损负百分之百,摄氏37°。", "percent【负百分之百】-100% quantity【摄氏37°】37℃");
+}
+
+#[test]
+fn spaced_thousands() {
+    check(
+        "到会12 345人,产值12 345.6万元。",
+        "count【12 345人】12345人 money【12 345.6万元】123456000CNY",
+    );
+    check("比分牌上是12 345。", "number【12】12 number【345】345");
+}
+
+#[test]
+fn spoken_money() {
+    check(
+        "投了3个亿,亏掉两个多亿,有3个亿元级项目。",
+        "number【3个亿】300000000 number【两个多亿】200000000 more count【3个】3个",
+    );
+    check(
+        "两毛五,五蚊六毫,一共三块五。",
+        "money【两毛五】0.25CNY money【五蚊六毫】5.6HKD money【三块五】3.5CNY",
+    );
+    check(
+        "港币500万,新台币3000,人民币约23.5亿,人民币2025款。",
+        "money【港币500万】5000000HKD money【新台币3000】3000TWD money【23.5亿】〔人民币约23.5亿〕2350000000CNY about \
+         number【2025】2025",
+    );
+    check("纹银三万两,售出五打。", "quantity【三万两】30000liang number【五打】60");
+}
+
+#[test]
+fn speeds() {
+    check(
+        "时速每小时120公里,每秒7.9公里,每天3公里。",
+        "quantity【每小时120公里】120km/hour quantity【每秒7.9公里】7.9km/second quantity【3公里】3km",
+    );
+}
+
+#[test]
+fn short_fractions() {
+    check(
+        "三分一的会员,逾三分二议员,得三分一个。",
+        "fraction【三分一】0.3333333333333333333333333333 fraction【三分二】〔逾三分二〕0.6666666666666666666666666667 above",
+    );
+}
+
+#[test]
+fn great_and_odd_numerals() {
+    check("一京零一千亿,春运京九线。", "number【一京零一千亿】10000100000000000");
+    check("万万,三点二点一。", "");
+    check("下载1.2M,涨了15k。", "number【1.2M】1200000 number【15k】15000");
+}
