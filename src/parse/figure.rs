@@ -14,7 +14,7 @@ use super::spot::Spot;
 use super::words::Class;
 use super::{money, percent, quantity, rank};
 use crate::span::Span;
-use crate::value::{Effect, Figure, Hedges, Rounding, UnitId};
+use crate::value::{Effect, Figure, Hedges, Rounding, Unit, UnitId};
 
 /// A figure before its hedges are known: how far it reaches from the candidate.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ struct Reading {
     size: Size,
     back: usize,
     len: usize,
-    /// Bytes in front of its hedge that belong to it: 【人民币】约23.5亿.
+    /// Bytes in front of it and its hedge that belong to it: 【人民币】约23.5亿, 【每小时】120公里.
     lead: usize,
 }
 
@@ -157,19 +157,14 @@ fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         currency.map_or(before, |prefix| &before[..before.len() - prefix.len]),
         signed(&read, kind, alone, lexicon),
     );
-    let pace = if kind == Kind::Quantity && sign.len == 0 {
-        lexicon.words.pace(before, read.last.unit(), &lexicon.units)
-    } else {
-        None
-    };
-    let back = currency.map_or(0, |prefix| prefix.len) + sign.len + pace.map_or(0, |(len, _)| len);
+    let back = currency.map_or(0, |prefix| prefix.len) + sign.len;
     if !stands(&read, spot, kind, alone, back > 0, lexicon) {
         return None;
     }
     let unit = match (currency.or(apart), sign.scale) {
         (Some(prefix), _) => prefix.unit,
         (None, Some(scale)) => lexicon.degrees(scale).unwrap_or_else(|| read.last.unit()),
-        (None, None) => pace.map_or_else(|| read.last.unit(), |(_, unit)| unit),
+        (None, None) => read.last.unit(),
     };
     if sign.negative {
         read.negate(sign.shared);
@@ -183,8 +178,21 @@ fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         ..read.last.amount
     };
     let figure = figure_of(&amount, unit, rounding);
-    let lead = apart.map_or(0, |prefix| prefix.len);
+    let paced = kind == Kind::Quantity && back == 0;
+    let lead = match apart {
+        Some(prefix) => prefix.len,
+        None if paced => pace(before, lexicon.units.get(unit)),
+        None => 0,
+    };
     Some(Reading { kind, figure, size: size(&read.first.amount), back, len: read.len, lead })
+}
+
+/// The bytes of what makes the length behind it a speed.
+///
+/// Its unit stays that of the length: 由每小时15公里提高到18公里 is one change.
+fn pace(before: &str, unit: &Unit) -> usize {
+    let per = ["每小时", "每分钟", "每秒", "每秒钟"].into_iter().find(|per| before.ends_with(per));
+    per.filter(|_| unit.dimension == "length").map_or(0, str::len)
 }
 
 /// What is known of a number before its sign is.

@@ -218,26 +218,6 @@ impl Words {
     }
 }
 
-impl Words {
-    /// The speed of a length behind 每小时, 每秒: the bytes of that, and the unit.
-    pub(crate) fn pace(
-        &self,
-        before: &str,
-        unit: UnitId,
-        units: &Units,
-    ) -> Option<(usize, UnitId)> {
-        let per = PACE.into_iter().find(|per| before.ends_with(per))?;
-        if units.get(unit).dimension != "length" {
-            return None;
-        }
-        let (_, number) = self.per.at_start(&per['每'.len_utf8()..])?;
-        Some((per.len(), *self.rates.get(&(unit, number))?))
-    }
-}
-
-/// What makes a length behind it a speed.
-const PACE: [&str; 4] = ["每小时", "每分钟", "每秒", "每秒钟"];
-
 impl<'a> Builder<'a> {
     pub(crate) fn new(units: &'a mut Units) -> Self {
         Self { units, words: Words::default(), known: HashMap::new() }

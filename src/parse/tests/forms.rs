@@ -62,7 +62,7 @@ fn spoken_money() {
 fn speeds() {
     check(
         "时速每小时120公里,每秒7.9公里,每天3公里。",
-        "quantity【每小时120公里】120km/hour quantity【每秒7.9公里】7.9km/second quantity【3公里】3km",
+        "quantity【120公里】〔每小时120公里〕120km quantity【7.9公里】〔每秒7.9公里〕7.9km quantity【3公里】3km",
     );
 }
 
