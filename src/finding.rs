@@ -19,6 +19,26 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// One level up.
+    #[must_use]
+    pub const fn graver(self) -> Self {
+        match self {
+            Self::Info => Self::Warning,
+            Self::Warning | Self::Error => Self::Error,
+        }
+    }
+
+    /// One level down.
+    #[must_use]
+    pub const fn lighter(self) -> Self {
+        match self {
+            Self::Error => Self::Warning,
+            Self::Warning | Self::Info => Self::Info,
+        }
+    }
+}
+
 /// A span with what it says about the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

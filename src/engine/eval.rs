@@ -80,8 +80,19 @@ pub struct Env<'a> {
     pub reading: Reading,
     /// Take the digits as printed, without rounding or hedges: for messages.
     pub printed: bool,
-    /// A value to put in the place of one hole's: a candidate correction on trial.
-    pub instead: Option<(usize, &'a Val)>,
+    /// What to read in the place of one mention: a candidate correction on trial.
+    pub instead: Option<Instead<'a>>,
+}
+
+/// A mention as it would be after a correction.
+#[derive(Clone, Copy)]
+pub struct Instead<'a> {
+    /// The index of the mention it stands for.
+    pub mention: u32,
+    /// What it would say.
+    pub says: &'a Mention,
+    /// The text it would have.
+    pub text: &'a str,
 }
 
 impl Env<'_> {
@@ -170,17 +181,31 @@ impl Env<'_> {
     #[must_use]
     pub fn mention(&self, formula: &Formula) -> Option<&Mention> {
         match self.bound(formula)? {
-            Filled::One(one) => Some(&self.mentions[one.mention as usize]),
+            Filled::One(one) => Some(self.at(one.mention)),
             Filled::List(_) => None,
         }
     }
 
-    fn hole(&self, hole: usize) -> Answer {
-        if let Some((tried, value)) = self.instead
-            && tried == hole
-        {
-            return Ok(value.clone());
+    /// The mention of that index.
+    #[must_use]
+    pub fn at(&self, mention: u32) -> &Mention {
+        match self.instead {
+            Some(instead) if instead.mention == mention => instead.says,
+            _ => &self.mentions[mention as usize],
         }
+    }
+
+    /// The text of the mention that `formula`, a hole, is bound to.
+    #[must_use]
+    pub fn text_of(&self, formula: &Formula) -> Option<&str> {
+        let Filled::One(one) = self.bound(formula)? else { return None };
+        Some(match self.instead {
+            Some(instead) if instead.mention == one.mention => instead.text,
+            _ => &self.text[self.mentions[one.mention as usize].span.range()],
+        })
+    }
+
+    fn hole(&self, hole: usize) -> Answer {
         match &self.filled[hole] {
             Filled::One(one) => self.mention_value(*one),
             Filled::List(list) => {
@@ -195,8 +220,7 @@ impl Env<'_> {
 
     /// The value of a mention, or of one end of it, under the reading.
     fn mention_value(&self, what: Ref) -> Answer {
-        let mention = &self.mentions[what.mention as usize];
-        Ok(match &mention.value {
+        Ok(match &self.at(what.mention).value {
             Value::Figure(figure) if self.printed => {
                 Val::Amount(Interval::between(figure.from, figure.to), figure.unit)
             }

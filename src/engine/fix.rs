@@ -1,114 +1,332 @@
-//! Candidate corrections: single changes that make the relation hold.
+//! Candidate corrections: single changes that make a relation hold and break none that holds.
+
+use std::cmp::Reverse;
 
 use jiff::ToSpan;
 use rust_decimal::Decimal;
 
 use super::calendar::When;
-use super::eval::{Env, Filled, Val};
-use super::format::{Writer, span_of};
-use super::restyle;
+use super::check::{Check, applies};
+use super::edit::{Edit, Slip, far};
+use super::eval::{Env, Filled, Instead, Val};
+use super::format::span_of;
+use super::restyle::{self, Printed};
+use super::shadow::{Part, Ref};
+use super::{Case, nearby, solve};
 use crate::finding::Suggestion;
-use crate::parse::{Mention, Value};
-use crate::rule::compile::{Fix, Rule};
-use crate::rule::error::edit_distance;
-use crate::value::{DatePart, DateValue, DayRange, Interval, Rounding, UnitId};
+use crate::parse::{Kind, Mention, Value};
+use crate::rule::compile::Rule;
+use crate::span::Span;
+use crate::value::{DatePart, DateValue, DayRange, Figure, Interval, Truth};
 
-/// At most so many are offered.
+/// At most so many corrections are offered.
 const MOST: usize = 6;
+/// At most so many for one figure.
+const MOST_EACH: usize = 2;
+/// Of so many figures of a relation corrections are sought.
+const FIGURES: usize = 12;
+/// Of so many findings corrections are sought: a draft with more is none.
+const FINDINGS: usize = 200;
 
-/// The corrections of a contradicting binding, those closest to what is printed first.
-pub(super) fn suggestions(rule: &Rule, writer: &Writer<'_>) -> Vec<Suggestion> {
-    let mut found: Vec<(usize, Suggestion)> = Vec::new();
-    for fix in &rule.fixes {
-        for (value, text) in candidates(fix, writer) {
-            let env = Env { instead: Some((fix.hole, &value)), ..writer.env };
-            if !env.truth(&rule.require).is_ok_and(crate::value::Truth::is_possible) {
+/// Seeks the corrections of the checks that contradict.
+pub(super) struct Mender<'a> {
+    case: Case<'a>,
+    checks: &'a [Check],
+    shadows: &'a [Vec<u8>],
+    /// Mentions with the checks they take part in, sorted.
+    part_in: Vec<(u32, usize)>,
+    /// The last check of which corrections are sought.
+    last: usize,
+}
+
+/// A change on trial.
+struct Candidate {
+    /// What is replaced, in the folded text.
+    span: Span,
+    /// By what.
+    text: String,
+    /// The mention as it would then be.
+    mention: Mention,
+}
+
+/// What decides the place of a correction among others: first those that settle most, then the smallest edit.
+type Rank = (Reverse<usize>, Edit);
+
+impl<'a> Mender<'a> {
+    pub(super) fn new(case: Case<'a>, checks: &'a [Check], shadows: &'a [Vec<u8>]) -> Self {
+        let mut part_in: Vec<(u32, usize)> = Vec::new();
+        for (at, check) in checks.iter().enumerate() {
+            part_in.extend(check.binding.refs().map(|what| (what.mention, at)));
+        }
+        part_in.sort_unstable();
+        part_in.dedup();
+        let mut wrong = checks.iter().enumerate().filter(|(_, it)| it.contradicts.is_some());
+        let last = wrong.nth(FINDINGS).map_or(usize::MAX, |(at, _)| at);
+        Self { case, checks, shadows, part_in, last }
+    }
+
+    /// The corrections of the check of that number, the likeliest first.
+    pub(super) fn suggestions(&self, at: usize) -> Vec<Suggestion> {
+        if at >= self.last {
+            return Vec::new();
+        }
+        let mut refs: Vec<Ref> = Vec::new();
+        for what in self.checks[at].binding.refs() {
+            if refs.len() < FIGURES && !refs.contains(&what) {
+                refs.push(what);
+            }
+        }
+        let mut found: Vec<(Rank, Suggestion)> =
+            refs.into_iter().flat_map(|what| self.best(at, what)).collect();
+        // Stable: of equals, the figure that the rule names first.
+        found.sort_by_key(|(rank, _)| *rank);
+        let mut seen: Vec<Suggestion> = Vec::new();
+        for (_, suggestion) in found {
+            if !seen.contains(&suggestion) {
+                seen.push(suggestion);
+            }
+        }
+        seen.truncate(MOST);
+        seen
+    }
+
+    /// The best corrections that change one figure of a check.
+    fn best(&self, at: usize, what: Ref) -> Vec<(Rank, Suggestion)> {
+        let check = &self.checks[at];
+        let mut found: Vec<(Rank, Suggestion, Value)> = Vec::new();
+        for candidate in self.candidates(check, what) {
+            if found.iter().any(|(_, it, _)| it.replacement == candidate.text) {
                 continue;
             }
-            if let Some(suggestion) = suggestion(fix, writer, text) {
-                let printed = &writer.document.source()[suggestion.span.range()];
-                found.push((edit_distance(printed, &suggestion.replacement), suggestion));
+            let Some(settled) = self.settled(at, what.mention, &candidate) else { continue };
+            let offer = self.offer(what, &candidate, settled);
+            found.extend(offer.map(|(rank, offer)| (rank, offer, candidate.mention.value)));
+        }
+        found.sort_by_key(|&(rank, ..)| rank);
+        let mut best: Vec<(Rank, Suggestion, Value)> = Vec::new();
+        for offer in found {
+            if best.len() < MOST_EACH && !best.iter().any(|(.., value)| same(value, &offer.2)) {
+                best.push(offer);
             }
         }
+        best.into_iter().map(|(rank, offer, _)| (rank, offer)).collect()
     }
-    found.sort_by_key(|(distance, suggestion)| (*distance, suggestion.span));
-    found.dedup_by(|(_, a), (_, b)| a == b);
-    found.into_iter().map(|(_, suggestion)| suggestion).take(MOST).collect()
-}
 
-fn suggestion(fix: &Fix, writer: &Writer<'_>, replacement: String) -> Option<Suggestion> {
-    let [one] = writer.env.filled[fix.hole].refs() else { return None };
-    let span = writer.document.source_span(span_of(*one, writer.env.mentions));
-    let printed = &writer.document.source()[span.range()];
-    let message = format!("把“{printed}”改为“{replacement}”");
-    (printed != replacement).then_some(Suggestion { span, replacement, message })
-}
+    fn env(&self, check: &'a Check) -> Env<'a> {
+        let shadow = &self.shadows[check.shadow];
+        self.case.env(&check.binding, shadow, check.sentence.clone())
+    }
 
-/// Values for the hole of `fix`, each with its text in the style of what is printed.
-fn candidates(fix: &Fix, writer: &Writer<'_>) -> Vec<(Val, String)> {
-    let Filled::One(one) = &writer.env.filled[fix.hole] else { return Vec::new() };
-    let mention = &writer.env.mentions[one.mention as usize];
-    let text = writer.text(*one);
-    let env = Env { printed: true, ..writer.env };
-    match env.value(&fix.value) {
-        Ok(Val::Amount(interval, unit)) => amounts(&env, mention, &text, interval, unit),
-        Ok(Val::When(when)) => days(mention, *one, &text, when),
-        Ok(Val::Weekday(day)) => {
-            weekday(&text, day).into_iter().map(|text| (Val::Weekday(day), text)).collect()
+    fn candidates(&self, check: &'a Check, what: Ref) -> Vec<Candidate> {
+        let rule = self.case.rule(&check.binding);
+        let mention = &self.case.mentions[what.mention as usize];
+        let env = self.env(check);
+        let mut found = Vec::new();
+        for part in parts(&mention.value, what.part) {
+            let span = span_of(Ref { part, ..what }, self.case.mentions);
+            let text = &self.case.document.folded()[span.range()];
+            let Some(value) = part_of(&mention.value, part) else { continue };
+            let mut readings = wanted(rule, &env, what, text, &value);
+            if !check.binding.is_single() || !is_measure(mention) {
+                let near = nearby::of(text, &value, mention.kind);
+                let near = near.into_iter().filter(|near| explains(near, text, &value, &readings));
+                let near: Vec<nearby::Reading> = near.collect();
+                readings.extend(near);
+            }
+            found.extend(readings.into_iter().map(|(text, value)| Candidate {
+                span,
+                text,
+                mention: Mention { value: with_part(mention.value, part, value), ..*mention },
+            }));
         }
-        _ => Vec::new(),
-    }
-}
-
-fn amounts(
-    env: &Env<'_>,
-    mention: &Mention,
-    text: &str,
-    interval: Interval,
-    unit: UnitId,
-) -> Vec<(Val, String)> {
-    let Some(figure) = mention.figure().filter(|figure| !figure.is_range()) else {
-        return Vec::new();
-    };
-    let Ok(interval) = env.convert(interval, unit, figure.unit) else { return Vec::new() };
-    let (Some(lo), Some(hi)) = (interval.lo(), interval.hi()) else { return Vec::new() };
-    // 392人 is not mended to -392人.
-    if figure.from >= Decimal::ZERO && hi.at < Decimal::ZERO {
-        return Vec::new();
-    }
-    let values: Vec<Decimal> = if lo.at == hi.at {
-        vec![lo.at]
-    } else if hi.at - lo.at <= Decimal::from(3) {
-        let mut whole = vec![lo.at.ceil()];
-        while let Some(&last) = whole.last().filter(|last| **last + Decimal::ONE <= hi.at) {
-            whole.push(last + Decimal::ONE);
-        }
-        whole
-    } else {
-        vec![(lo.at + hi.at) / Decimal::TWO]
-    };
-    let styled = |value: Decimal| {
-        let text = restyle::figure(text, figure.from, value)?;
-        // What the rounded digits of the replacement say, not the exact value, is put to the test.
-        let places = figure.step.normalize();
-        let rounded = if places.is_zero() { value } else { (value / places).round() * places };
-        let slack = if figure.rounding == Rounding::Exact {
-            Decimal::ZERO
-        } else {
-            figure.step / Decimal::TWO
+        let whole = |span| {
+            move |(text, value)| Candidate { span, text, mention: Mention { value, ..*mention } }
         };
-        Some((Val::Amount(Interval::around(rounded, slack), figure.unit), text))
+        found.extend(nearby::renamed(env.text, mention).map(whole(mention.span)));
+        found.extend(nearby::unhedged(env.text, mention).into_iter().map(whole(mention.extent)));
+        found
+    }
+
+    /// How many other contradictions a change settles; `None` unless it settles the check and breaks no other.
+    fn settled(&self, at: usize, mention: u32, candidate: &Candidate) -> Option<usize> {
+        let instead = Instead { mention, says: &candidate.mention, text: &candidate.text };
+        let truth = |check: &'a Check| {
+            let env = Env { instead: Some(instead), ..self.env(check) };
+            let rule = self.case.rule(&check.binding);
+            (applies(rule, &env), env.truth(&rule.require))
+        };
+        match truth(&self.checks[at]) {
+            (true, Ok(truth)) if truth.is_possible() => {}
+            _ => return None,
+        }
+        let from = self.part_in.partition_point(|&(other, _)| other < mention);
+        let sharing = self.part_in[from..].iter().take_while(|&&(other, _)| other == mention);
+        let mut settled = 0;
+        for &(_, other) in sharing.filter(|&&(_, other)| other != at) {
+            let check = &self.checks[other];
+            match truth(check) {
+                (true, Ok(Truth::Never)) if check.contradicts.is_none() => return None,
+                (true, Ok(truth)) if check.contradicts.is_some() && truth.is_possible() => {
+                    settled += 1;
+                }
+                _ => {}
+            }
+        }
+        Some(settled)
+    }
+
+    fn offer(
+        &self,
+        what: Ref,
+        candidate: &Candidate,
+        settled: usize,
+    ) -> Option<(Rank, Suggestion)> {
+        let document = self.case.document;
+        let folded = &document.folded()[candidate.span.range()];
+        let span = document.source_span(candidate.span);
+        let printed = &document.source()[span.range()];
+        let replacement = restyle::as_written(folded, printed, &candidate.text)?;
+        if replacement == printed {
+            return None;
+        }
+        let was = &self.case.mentions[what.mention as usize].value;
+        let edit = Edit::new((folded, was), (&candidate.text, &candidate.mention.value));
+        let rank = (Reverse(settled), edit);
+        let message = format!("把“{printed}”改为“{replacement}”");
+        Some((rank, Suggestion { span, replacement, message }))
+    }
+}
+
+/// Whether a text near to the printed one may have been meant. Where the relation says what the figure must be, it is the
+/// slip that tells it from other digits, and it says nearly that.
+fn explains(
+    (text, value): &nearby::Reading,
+    printed: &str,
+    says: &Value,
+    wanted: &[nearby::Reading],
+) -> bool {
+    let meets =
+        |(_, wanted): &nearby::Reading| far(value, wanted) * Decimal::TEN <= far(says, wanted);
+    let digit = matches!(Slip::between(printed, text), Slip::Changed | Slip::Other);
+    wanted.is_empty() || !digit && wanted.iter().any(meets)
+}
+
+/// Whether two figures say the same: 3.6亿 and 36000.0万.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Figure(a), Value::Figure(b)) => {
+            (a.from, a.to, a.hedges) == (b.from, b.to, b.hedges)
+        }
+        _ => a == b,
+    }
+}
+
+/// A figure that is no place in a row or list and no range: standing for itself, it is wrong in its words, not its digits.
+fn is_measure(mention: &Mention) -> bool {
+    let ranked = matches!(mention.kind, Kind::Rank | Kind::Ordinal);
+    mention.figure().is_some() && !mention.is_range() && !ranked
+}
+
+/// The parts of a mention that can be changed by themselves, as far as a hole is bound to them.
+fn parts(value: &Value, bound: Part) -> Vec<Part> {
+    match (value, bound) {
+        (Value::Dates(_) | Value::Clocks(_), Part::Whole) => vec![Part::First, Part::Last],
+        _ => vec![bound],
+    }
+}
+
+/// What one part of a mention says.
+fn part_of(value: &Value, part: Part) -> Option<Value> {
+    let end = usize::from(part == Part::Last);
+    match value {
+        Value::Dates(ends) => Some(Value::Date(ends[end].value)),
+        Value::Clocks(ends) => Some(Value::Clock(ends[end].value)),
+        Value::Code => None,
+        other => Some(*other),
+    }
+}
+
+/// A mention's value with another part.
+fn with_part(mut whole: Value, part: Part, new: Value) -> Value {
+    let end = usize::from(part == Part::Last);
+    match (&mut whole, new) {
+        (Value::Dates(ends), Value::Date(date)) => ends[end].value = date,
+        (Value::Clocks(ends), Value::Clock(clock)) => ends[end].value = clock,
+        (_, new) => return new,
+    }
+    whole
+}
+
+/// What the other figures of the relation want a figure to be, in the style of its text.
+fn wanted(
+    rule: &Rule,
+    env: &Env<'_>,
+    what: Ref,
+    text: &str,
+    value: &Value,
+) -> Vec<nearby::Reading> {
+    let printed = Env { printed: true, ..*env };
+    let mut found: Vec<nearby::Reading> = Vec::new();
+    for fix in &rule.fixes {
+        if env.filled[fix.hole] != Filled::One(what) {
+            continue;
+        }
+        match (printed.value(&fix.value), value) {
+            (Ok(Val::Amount(interval, unit)), Value::Figure(figure)) => {
+                let interval = env.convert(interval, unit, figure.unit);
+                let values = interval.map_or_else(|_| Vec::new(), whole_numbers);
+                found.extend(values.into_iter().flat_map(|value| figures(text, figure, value)));
+            }
+            (Ok(Val::When(when)), Value::Date(date)) => found.extend(days(date, text, when)),
+            (Ok(Val::Weekday(day)), _) => {
+                found.extend(nearby::weekday(text, day).map(|text| (text, Value::Weekday(day))));
+            }
+            _ => {}
+        }
+    }
+    if let Value::Figure(figure) = value {
+        let values = solve::values(env, &rule.require, what.mention);
+        found.extend(values.into_iter().flat_map(|value| figures(text, figure, value)));
+    }
+    found
+}
+
+/// The number of an interval that is a point, the whole numbers of a short one, the middle of others.
+fn whole_numbers(interval: Interval) -> Vec<Decimal> {
+    let (Some(lo), Some(hi)) = (interval.lo(), interval.hi()) else { return Vec::new() };
+    if lo.at == hi.at {
+        return vec![lo.at];
+    }
+    if hi.at - lo.at > Decimal::from(3) {
+        return vec![(lo.at + hi.at) / Decimal::TWO];
+    }
+    let first = lo.at.ceil();
+    let whole = (0..4).map(|by| first + Decimal::from(by));
+    whole.take_while(|value| *value <= hi.at).collect()
+}
+
+/// A figure with another value, rounded to the places printed; both neighbours where it lies halfway between them.
+fn figures(text: &str, figure: &Figure, value: Decimal) -> Vec<nearby::Reading> {
+    // 392人 is not mended to -392人.
+    if figure.is_range() || figure.from >= Decimal::ZERO && value < Decimal::ZERO {
+        return Vec::new();
+    }
+    let Some(printed) = Printed::of(text, figure.from) else { return Vec::new() };
+    let half = figure.step / Decimal::TWO;
+    let places = value.checked_div(figure.step).unwrap_or(value);
+    let halfway = (places.fract().abs() - Decimal::new(5, 1)).abs() < Decimal::new(1, 3);
+    let values = if halfway { vec![value - half, value + half] } else { vec![value] };
+    let styled = |value: Decimal| {
+        let numeral = printed.restyled(value)?;
+        // What the rounded digits say, not the exact value, is put to the test.
+        let read = printed.reread(&numeral, figure)?;
+        Some((printed.with(&numeral), Value::Figure(read)))
     };
     values.into_iter().filter_map(styled).collect()
 }
 
-fn days(mention: &Mention, what: super::shadow::Ref, text: &str, when: When) -> Vec<(Val, String)> {
-    let stated = match (&mention.value, what.part) {
-        (Value::Date(date), _) => *date,
-        (Value::Dates([first, _]), super::shadow::Part::First) => first.value,
-        (Value::Dates([_, last]), super::shadow::Part::Last) => last.value,
-        _ => return Vec::new(),
-    };
+/// The days that `when` can be, as `text` would say them.
+fn days(stated: &DateValue, text: &str, when: When) -> Vec<nearby::Reading> {
     let DatePart::Day(month, _) = stated.part else { return Vec::new() };
     // Without a year the days are those of a common year, and so is the correction.
     let year_from = when.first.year_from;
@@ -122,11 +340,14 @@ fn days(mention: &Mention, what: super::shadow::Ref, text: &str, when: When) -> 
     let mut out = Vec::new();
     let mut day = range.first;
     while day <= range.last && out.len() < 3 {
-        if (month_stated || u8::try_from(day.month()) == Ok(month))
-            && let Some(text) = restyle::date(text, day, month_stated)
+        let values = [i64::from(day.month()), i64::from(day.day())];
+        let values = if month_stated { &values[..] } else { &values[1..] };
+        let same_month = u8::try_from(day.month()) == Ok(month);
+        if (month_stated || same_month)
+            && let Some(text) = restyle::last(text, values)
         {
             let date = DateValue { year_from, ..When::day(day).first };
-            out.push((Val::When(When::one(date)), text));
+            out.push((text, Value::Date(date)));
         }
         match day.checked_add(1.day()) {
             Ok(next) => day = next,
@@ -134,12 +355,4 @@ fn days(mention: &Mention, what: super::shadow::Ref, text: &str, when: When) -> 
         }
     }
     out
-}
-
-/// The weekday in the words of the text: 星期五 → 星期四, 周日 → 周六.
-fn weekday(text: &str, day: u8) -> Option<String> {
-    let last = text.chars().next_back()?;
-    let head = &text[..text.len() - last.len_utf8()];
-    let name = ['一', '二', '三', '四', '五', '六', if last == '天' { '天' } else { '日' }];
-    Some(format!("{head}{}", name[usize::from(day.clamp(1, 7)) - 1]))
 }

@@ -1,10 +1,78 @@
 //! Writes a value in the style of a printed figure: digits or Chinese numerals, same magnitude, same decimals, same unit.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 use crate::parse::number::{self, Numeral, Written};
+use crate::value::{Figure, Rounding};
+
+/// The numeral in the text of a figure.
+#[derive(Debug)]
+pub(super) struct Printed<'a> {
+    text: &'a str,
+    at: Range<usize>,
+    numeral: Numeral,
+    /// What one of the numeral is in the figure: 10 in 三成, 10000 in 30多万.
+    scale: Decimal,
+}
+
+impl<'a> Printed<'a> {
+    /// The only numeral of `text`, which says `stated`. `None` where the two are not a power of ten apart: 两个半小时.
+    pub(super) fn of(text: &'a str, stated: Decimal) -> Option<Self> {
+        // The number of 百分之五 is 五.
+        let from = text.find("分之").map_or(0, |at| at + "分之".len());
+        let (at, numeral) = first_numeral(&text[from..])?;
+        let at = at.start + from..at.end + from;
+        if first_numeral(&text[at.end..]).is_some() {
+            return None;
+        }
+        Self::at(text, at, numeral, stated)
+    }
+
+    /// The numeral that stands at `at` and says `stated`.
+    pub(super) fn at(
+        text: &'a str,
+        at: Range<usize>,
+        numeral: Numeral,
+        stated: Decimal,
+    ) -> Option<Self> {
+        let scale = stated.checked_div(numeral.value)?;
+        is_power_of_ten(scale.abs()).then_some(Self { text, at, numeral, scale })
+    }
+
+    /// The numeral as it stands.
+    pub(super) fn numeral(&self) -> &'a str {
+        &self.text[self.at.clone()]
+    }
+
+    /// A numeral in the same style for a figure of `value`.
+    pub(super) fn restyled(&self, value: Decimal) -> Option<String> {
+        number(self.numeral(), &self.numeral, value.checked_div(self.scale)?)
+    }
+
+    /// The text with another numeral.
+    pub(super) fn with(&self, numeral: &str) -> String {
+        format!("{}{numeral}{}", &self.text[..self.at.start], &self.text[self.at.end..])
+    }
+
+    /// What `figure` says with another numeral in its text.
+    pub(super) fn reread(&self, numeral: &str, figure: &Figure) -> Option<Figure> {
+        let (_, read) = number::numeral(numeral).ok().filter(|(rest, _)| rest.is_empty())?;
+        let scaled = |value: Decimal| value.checked_mul(self.scale);
+        let (value, step) = (scaled(read.value)?, scaled(read.step)?.abs());
+        let rounding = if read.rough { Rounding::Rounded } else { figure.rounding };
+        let round = scaled(read.round)?.abs();
+        Some(Figure { from: value, to: value, step, round, rounding, ..*figure })
+    }
+}
+
+fn is_power_of_ten(number: Decimal) -> bool {
+    let mut digits = number.normalize().mantissa();
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+    }
+    digits == 1
+}
 
 /// `text` with its number replaced by `value`, which is in the text's own unit; `stated` is what it says now.
 ///
@@ -17,39 +85,80 @@ use crate::parse::number::{self, Numeral, Written};
 /// ```
 #[must_use]
 pub fn figure(text: &str, stated: Decimal, value: Decimal) -> Option<String> {
-    // The number of 百分之五 is 五.
-    let from = text.find("分之").map_or(0, |at| at + "分之".len());
-    let (at, numeral) = first_numeral(&text[from..])?;
-    let at = at.start + from..at.end + from;
-    let end = at.end;
-    if numeral.value.is_zero() || first_numeral(&text[end..]).is_some() {
-        return None;
-    }
-    // 百分之五: the number in the text is a multiple of what it says.
-    let scale = stated.checked_div(numeral.value)?;
-    let value = value.checked_div(if scale.is_zero() { Decimal::ONE } else { scale })?;
-    let printed = number(&text[at.start..end], &numeral, value)?;
-    Some(format!("{}{printed}{}", &text[..at.start], &text[end..]))
+    let printed = Printed::of(text, stated)?;
+    printed.restyled(value).map(|numeral| printed.with(&numeral))
 }
 
-/// `text`, a date down to the day, with month and day replaced by those of `day`.
+/// The last numerals of `text` replaced by `values`, each in its own style.
+///
+/// ```
+/// use heshu::engine::restyle::last;
+/// assert_eq!(last("2023年10月31日", &[11, 9]).as_deref(), Some("2023年11月9日"));
+/// ```
 #[must_use]
-pub fn date(text: &str, day: Date, month_stated: bool) -> Option<String> {
-    let mut runs: Vec<(Range<usize>, Numeral)> = Vec::new();
+pub fn last(text: &str, values: &[i64]) -> Option<String> {
+    let runs = numerals(text);
+    let runs = runs.len().checked_sub(values.len()).map(|skip| &runs[skip..])?;
+    let mut out = text.to_owned();
+    for ((at, numeral), &value) in runs.iter().zip(values).rev() {
+        if numeral.value != Decimal::from(value) {
+            out.replace_range(at.clone(), &number(&text[at.clone()], numeral, value.into())?);
+        }
+    }
+    Some(out)
+}
+
+/// The numerals of a text, in order.
+pub(super) fn numerals(text: &str) -> Vec<(Range<usize>, Numeral)> {
+    let mut found = Vec::new();
     let mut from = 0;
     while let Some((at, numeral)) = first_numeral(&text[from..]) {
         let start = from + at.start;
         from = start + numeral.len;
-        runs.push((start..from, numeral));
+        found.push((start..from, numeral));
     }
-    let wanted = if month_stated { 2 } else { 1 };
-    let values = [i64::from(day.month()), i64::from(day.day())];
-    let runs = runs.len().checked_sub(wanted).map(|skip| &runs[skip..])?;
-    let mut out = text.to_owned();
-    for ((at, numeral), value) in runs.iter().zip(&values[2 - wanted..]).rev() {
-        out.replace_range(at.clone(), &number(&text[at.clone()], numeral, (*value).into())?);
+    found
+}
+
+/// `new`, a change of the folded text `folded`, with the characters and widths of what stands in the draft.
+///
+/// `None` where folding left out characters, so that nothing tells which stands for which.
+///
+/// ```
+/// use heshu::engine::restyle::as_written;
+/// assert_eq!(as_written("3.6万元", "３.６萬元", "4.1万元").as_deref(), Some("４.１萬元"));
+/// assert_eq!(as_written("3.6万元", "3.6萬元", "3.6亿元").as_deref(), Some("3.6億元"));
+/// ```
+#[must_use]
+pub fn as_written(folded: &str, written: &str, new: &str) -> Option<String> {
+    if folded == written {
+        return Some(new.to_owned());
     }
-    Some(out)
+    let pairs: Vec<(char, char)> = folded.chars().zip(written.chars()).collect();
+    if pairs.len() != folded.chars().count() || pairs.len() != written.chars().count() {
+        return None;
+    }
+    let wide = pairs.iter().any(|(plain, wide)| plain.is_ascii_digit() && plain != wide);
+    let traditional = pairs.iter().any(|(plain, other)| !plain.is_ascii() && plain != other);
+    let write = |c: char| match pairs.iter().find(|(plain, _)| *plain == c) {
+        Some((_, written)) => *written,
+        None if wide && c.is_ascii_digit() => {
+            char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).unwrap_or(c)
+        }
+        None if traditional => in_traditional(c),
+        None => c,
+    };
+    Some(new.chars().map(write).collect())
+}
+
+/// The Traditional form of the characters that numerals are made of.
+const fn in_traditional(c: char) -> char {
+    match c {
+        '万' => '萬',
+        '亿' => '億',
+        '两' => '兩',
+        other => other,
+    }
 }
 
 fn first_numeral(text: &str) -> Option<(Range<usize>, Numeral)> {
@@ -84,7 +193,7 @@ fn arabic(printed: &str, numeral: &Numeral, value: Decimal) -> Option<String> {
 }
 
 /// With a comma before every third digit of the whole part.
-fn separated(plain: &str) -> String {
+pub(super) fn separated(plain: &str) -> String {
     let whole = plain.find('.').unwrap_or(plain.len());
     plain.char_indices().fold(String::new(), |mut out, (at, c)| {
         if at > 0 && at < whole && (whole - at).is_multiple_of(3) && !out.ends_with('-') {
@@ -181,10 +290,9 @@ mod tests {
 
     #[test]
     fn dates_keep_their_style() {
-        let day = jiff::civil::date(2023, 11, 9);
-        assert_eq!(date("10月31日", day, true).as_deref(), Some("11月9日"));
-        assert_eq!(date("2023年10月31日", day, true).as_deref(), Some("2023年11月9日"));
-        assert_eq!(date("31日", day, false).as_deref(), Some("9日"));
-        assert_eq!(date("十月三十一日", day, true).as_deref(), Some("十一月九日"));
+        assert_eq!(last("10月31日", &[11, 9]).as_deref(), Some("11月9日"));
+        assert_eq!(last("31日", &[9]).as_deref(), Some("9日"));
+        assert_eq!(last("十月三十一日", &[11, 9]).as_deref(), Some("十一月九日"));
+        assert_eq!(last("31日", &[11, 9]), None);
     }
 }

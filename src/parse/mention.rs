@@ -165,4 +165,10 @@ impl Mention {
             _ => None,
         }
     }
+
+    /// Whether it states two figures as a range or an estimate: 3至5家.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.figure().is_some_and(Figure::is_range)
+    }
 }

@@ -145,7 +145,7 @@ impl Document {
     }
 
     /// The utterance in quotation marks that holds a span, without the marks. Names and terms in quotation marks are no
-    /// utterances: they are shorter than eight characters and without an end of sentence.
+    /// utterances: they have no signs of a sentence in them, and are short or do not follow a sign or a verb of saying.
     #[must_use]
     pub fn quotation(&self, span: Span) -> Option<Span> {
         let (marks, from) = self.marks_around(span);
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn utterances_are_quoted_and_terms_are_not() {
         let document = document(
-            "“十四五”期间，他说：「共有『大项目』30个，总额5亿元。」另有6个。\n他说：“又签了七个项目，未完\n下段八个。\"引语之内九个项目。\"",
+            "“十四五”期间，他说：「共有『大项目』30个，总额5亿元。」另有6个。\n他说：“又签了七个项目，未完\n下段八个。\"引语之内九个项目。\"\n入选“亚洲十大跨海长桥”，书记说“这座大桥长三十六公里”。",
         );
         for (what, quoted) in [
             ("十四五", false),
@@ -302,6 +302,8 @@ mod tests {
             ("七个", true),
             ("八个", false),
             ("九个", true),
+            ("十大", false),
+            ("三十六公里", true),
         ] {
             assert_eq!(document.is_quoted(span_of(&document, what)), quoted, "{what}");
         }

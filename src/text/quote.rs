@@ -57,7 +57,7 @@ fn utterances(text: &str) -> Vec<Span> {
                 pair.end(at)
             }
         };
-        utterances.extend(quoted.filter(|span| is_utterance(&text[span.range()])));
+        utterances.extend(quoted.filter(|span| is_utterance(text, *span)));
     }
     utterances
 }
@@ -77,8 +77,14 @@ fn works(text: &str) -> Vec<Span> {
     works
 }
 
-fn is_utterance(inner: &str) -> bool {
-    inner.chars().nth(UTTERANCE - 1).is_some() || inner.contains(['。', '!', '?', ';'])
+/// Whether somebody says what stands between marks: it has the signs of a sentence in it, or it is long and follows a
+/// sign or a verb of saying. “亚洲十大跨海长桥” is a name.
+fn is_utterance(text: &str, quoted: Span) -> bool {
+    let inner = &text[quoted.range()];
+    let before = text[..quoted.start as usize].trim_end_matches(['“', '"']).chars().next_back();
+    let is_said = before.is_none_or(|c| !c.is_alphanumeric() || "说道称问答言表示".contains(c));
+    inner.contains(['。', '!', '?', ';', ',', ':'])
+        || is_said && inner.chars().nth(UTTERANCE - 1).is_some()
 }
 
 /// A pair of marks being read.

@@ -70,8 +70,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
         Function::Repeated => figure(0).and_then(|figure| known(repeated(figure.hedges))),
         Function::Restates => {
-            let (a, b) = (tried(env, &arguments[0])?, tried(env, &arguments[1])?);
-            Ok(Val::Truth(a.restates(&b, env.reading, env.widths)))
+            Ok(Val::Truth(figure(0)?.restates(figure(1)?, env.reading, env.widths)))
         }
         Function::Rise => growth::rise(env, amount(0)?, amount(1)?),
         Function::Round => figure(0).and_then(|figure| known(round(figure))),
@@ -87,11 +86,11 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             calendar::shift(when(0)?, by, unit, function == Function::Unshift).map(Val::When)
         }
         Function::Slips => {
-            let text = |mention: &Mention| &env.text[mention.span.range()];
-            known(slips(text(stated(0)?), text(stated(1)?)))
+            let text = |at: usize| env.text_of(&arguments[at]).ok_or(Undecided::Unknown);
+            known(slips(text(0)?, text(1)?))
         }
         Function::Spelled => {
-            let day = spelled(&env.text[stated(0)?.span.range()]);
+            let day = env.text_of(&arguments[0]).and_then(spelled);
             day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
         }
         Function::Spoken => known(has_word(env, &env.text[stated(0)?.span.range()], &arguments[1])),
@@ -223,18 +222,6 @@ fn spelled(text: &str) -> Option<u8> {
     let day = name.chars().next_back()?;
     let at = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
     u8::try_from(at + 1).ok()
-}
-
-/// The figure of a hole with the value that is on trial in its place, if there is one.
-fn tried(env: &Env<'_>, hole: &Formula) -> Result<Figure, Undecided> {
-    let figure = figure(env, hole)?;
-    Ok(match env.value(hole) {
-        Ok(Val::Amount(value, unit)) if env.instead.is_some() && unit == figure.unit => {
-            let middle = value.lo().zip(value.hi()).map(|(lo, hi)| (lo.at + hi.at) / Decimal::TWO);
-            middle.map_or(*figure, |at| Figure { from: at, to: at, ..*figure })
-        }
-        _ => *figure,
-    })
 }
 
 /// The fewer digits two figures have in common, the more words it takes to tell that they speak of one thing.

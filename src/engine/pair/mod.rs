@@ -7,11 +7,10 @@ use std::ops::Range;
 use super::bind::Binding;
 use super::eval::Filled;
 use super::shadow::{Part, Ref, Shadow};
-use super::{Case, Run, applies, verdict};
+use super::{Case, Run, check};
 use crate::parse::Mention;
 use crate::rule::model::Key;
 use crate::span::Span;
-use crate::value::Verdict;
 
 impl Run<'_> {
     /// Applies the rules that relate claims.
@@ -32,19 +31,14 @@ impl Run<'_> {
     fn check_pair(&mut self, rule: usize, pair: [u32; 2]) {
         let one = |mention| Filled::One(Ref { mention, part: Part::Whole });
         let binding = Binding { rule, filled: pair.map(one).to_vec(), matched: 0..0 };
-        let shadow = Shadow::default();
-        let env = self.env(&binding, &shadow, 0..0);
-        let rule = &self.case.rules.rules[rule];
-        if !applies(rule, &env) {
-            return self.tally(binding.rule, |tally| tally.aside += 1);
-        }
-        if verdict(rule, &env) == Verdict::Holds {
-            return self.holds(rule, &binding, &env);
+        if !check::applies(self.case.rule(&binding), &self.case.env(&binding, &[], 0..0)) {
+            return self.tally(rule, |tally| tally.aside += 1);
         }
         // Only now the sentences are needed: whether they speak of a mistake, or something makes the rule step aside.
-        let shadow = shadow_of(self.case, pair);
-        let env = self.env(&binding, &shadow, 0..shadow.bytes.len());
-        self.judge(&binding, &env);
+        let shadow = shadow_of(self.case, pair).bytes;
+        let sentence = 0..shadow.len();
+        self.check(&binding, &shadow, sentence);
+        self.keep_shadow(&shadow);
     }
 }
 

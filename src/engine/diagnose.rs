@@ -1,0 +1,121 @@
+//! From checks to findings: what is reported, how grave it is, and what would settle it.
+
+use super::Case;
+use super::bind::Binding;
+use super::check::{Check, primary};
+use super::eval::Env;
+use super::fix::Mender;
+use super::format::{Writer, span_of};
+use super::shadow::Ref;
+use crate::finding::{Finding, Label, Severity, Verified};
+use crate::value::Reading;
+
+/// How grave a contradiction is.
+///
+/// An error if it stands under every fair reading, a warning if only under the strict one. What stands in the title is
+/// one level graver. Figures of different utterances, or of an utterance and the text around it, are one level lighter:
+/// two speakers may differ. A speaker whose own figures contradict each other is as wrong as a reporter. A rule may cap
+/// the level.
+pub(super) fn severity(case: Case<'_>, binding: &Binding, reading: Reading) -> Severity {
+    let rule = case.rule(binding);
+    let by_arithmetic = match reading {
+        Reading::Lenient => Severity::Error,
+        Reading::Strict => Severity::Warning,
+    };
+    let span = |what: Ref| span_of(what, case.mentions);
+    let in_title =
+        case.document.title().is_some_and(|it| it.contains(span(primary(rule, binding))));
+    let mut utterances = binding.refs().map(|what| case.document.quotation(span(what)));
+    let first = utterances.next();
+    let level = if in_title { by_arithmetic.graver() } else { by_arithmetic };
+    let level = if utterances.any(|it| Some(it) != first) { level.lighter() } else { level };
+    level.min(rule.level)
+}
+
+/// The decided checks of a document, to be put into words.
+pub(super) struct Diagnosis<'a> {
+    case: Case<'a>,
+    checks: &'a [Check],
+    shadows: &'a [Vec<u8>],
+}
+
+impl<'a> Diagnosis<'a> {
+    pub(super) const fn new(case: Case<'a>, checks: &'a [Check], shadows: &'a [Vec<u8>]) -> Self {
+        Self { case, checks, shadows }
+    }
+
+    /// Those that contradict, in reading order; of one figure, one rule is reported once.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let wrong = self.checks.iter().enumerate();
+        let wrong: Vec<_> = wrong.filter_map(|(at, it)| Some((at, it, it.contradicts?))).collect();
+        if wrong.is_empty() {
+            return Vec::new();
+        }
+        let mender = Mender::new(self.case, self.checks, self.shadows);
+        let mut findings: Vec<Finding> = wrong
+            .into_iter()
+            .map(|(at, check, (severity, reading))| Finding {
+                severity,
+                suggestions: mender.suggestions(at),
+                ..self.finding(check, reading)
+            })
+            .collect();
+        findings.sort_by(|a, b| {
+            let key =
+                |finding: &Finding| (finding.primary.span, std::cmp::Reverse(finding.severity));
+            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+        });
+        findings.dedup_by(|later, earlier| {
+            later.rule == earlier.rule && later.primary.span == earlier.primary.span
+        });
+        findings
+    }
+
+    /// Those that hold, in reading order.
+    pub(super) fn verified(&self) -> Vec<Verified> {
+        let held = self.checks.iter().filter(|check| check.contradicts.is_none());
+        let mut verified: Vec<Verified> = held.map(|check| self.held(check)).collect();
+        verified.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| a.rule.cmp(&b.rule)));
+        verified
+    }
+
+    fn writer(&self, check: &'a Check, reading: Reading) -> Writer<'a> {
+        let shadow = &self.shadows[check.shadow];
+        let env = self.case.env(&check.binding, shadow, check.sentence.clone());
+        Writer { env: Env { reading, ..env }, document: self.case.document }
+    }
+
+    fn label(&self, what: Ref, label: &str) -> Label {
+        let span = self.case.document.source_span(span_of(what, self.case.mentions));
+        Label { span, label: label.to_owned() }
+    }
+
+    fn finding(&self, check: &'a Check, reading: Reading) -> Finding {
+        let rule = self.case.rule(&check.binding);
+        let writer = self.writer(check, reading);
+        let primary = primary(rule, &check.binding);
+        let others = check.binding.refs().filter(|&what| what != primary);
+        let mut related: Vec<Label> = others.map(|what| self.label(what, "据此推算")).collect();
+        related.sort_by_key(|label| label.span);
+        Finding {
+            rule: rule.name.clone(),
+            severity: rule.level,
+            message: writer.template(&rule.say),
+            help: rule.help.clone(),
+            proof: writer.proof(rule),
+            primary: self.label(primary, &rule.title),
+            related,
+            suggestions: Vec::new(),
+        }
+    }
+
+    fn held(&self, check: &'a Check) -> Verified {
+        let rule = self.case.rule(&check.binding);
+        let span = |what| self.case.document.source_span(span_of(what, self.case.mentions));
+        Verified {
+            rule: rule.name.clone(),
+            spans: check.binding.refs().map(span).collect(),
+            proof: self.writer(check, Reading::Strict).proof(rule),
+        }
+    }
+}
