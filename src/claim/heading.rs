@@ -38,7 +38,9 @@ pub fn sections(document: &Document) -> Vec<Section> {
         } else if is_heading(line) && !goes_on {
             let below = rest[at + 1..].iter().take_while(|line| !is_heading(line));
             let body = below.copied().reduce(Span::cover);
-            sections.extend(body.map(|body| Section { heading: *line, body }));
+            // A table or a list has no headings of this kind.
+            let tells = rest.get(at + 1).is_some_and(|next| is_told(&text[next.range()]));
+            sections.extend(body.filter(|_| tells).map(|body| Section { heading: *line, body }));
         }
     }
     sections
@@ -48,7 +50,12 @@ pub fn sections(document: &Document) -> Vec<Section> {
 fn heads(line: &str) -> bool {
     line.len() <= LONGEST
         && !line.ends_with(['。', '!', '?', ';', ':', ',', '、', '”', ')', '"', '…'])
-        && line.matches(',').nth(1).is_none()
+        && line.matches([',', '|']).nth(1).is_none()
+}
+
+/// Whether a line is a paragraph of whole sentences.
+fn is_told(line: &str) -> bool {
+    line.ends_with(['。', '!', '?', '”', ')'])
 }
 
 /// Whether a line breaks off inside a sentence.

@@ -230,16 +230,23 @@ fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Undecided> {
     let Some(slip) = Slip::between(figures.0, figures.1) else { return Ok(false) };
     let words = claim::Words::builtin();
     let wording = |mention, reach| Wording::of(env.text, mention, reach);
+    // The lead says first what the heading says.
+    let between = env.text.get(a.extent.end as usize..b.extent.start as usize).unwrap_or_default();
+    let in_lead = between.len() < LEAD && between.matches('。').nth(1).is_none();
     let (a, b) = (wording(a, Reach::HEADING), wording(b, Reach::TEXT));
     let least = match (slip.kept, slip.same_place) {
-        (2.., _) => 1,
+        (2.., _) => 0,
         (1, true) => 2,
         (1, false) => 5,
-        (_, true) => 3,
+        (_, true) => 4,
         _ => usize::MAX,
     };
-    Ok(!a.is_apart(&b, words) && a.likeness(&b, words) >= least)
+    let likeness = a.likeness(&b, words) + usize::from(in_lead);
+    Ok(!a.is_apart(&b, words) && likeness >= least)
 }
+
+/// The longest lead in bytes, with its heading.
+const LEAD: usize = 600;
 
 /// The words right before a figure, in its clause and behind the figure before it.
 fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {

@@ -8,6 +8,7 @@ use super::inside;
 use crate::claim::{self, Reach, Wording};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
+use crate::span::Span;
 use crate::value::{Figure, Reading, Slip, Units};
 
 /// A heading has fewer figures than this; the rest of a longer one is left alone.
@@ -24,12 +25,20 @@ pub(super) fn pairs(case: Case<'_>) -> Vec<[u32; 2]> {
         }
         let told = told.start..told.end.min(told.start + MOST);
         let below = inside(case.mentions, section.body);
-        let seeker = Seeker { case, told: told.clone(), below };
+        let sentences = case.document.sentences();
+        let first = sentences.partition_point(|it| it.span.start < section.body.start);
+        let lead = sentences[first..].iter().take(LEAD).last().map_or(0, |last| last.span.end);
+        let lead =
+            inside(case.mentions, Span { end: lead.max(section.body.start), ..section.body });
+        let seeker = Seeker { case, told: told.clone(), below, lead };
         let found = told.filter_map(|at| Some([at as u32, seeker.counterpart(at)? as u32]));
         pairs.extend(found);
     }
     pairs
 }
+
+/// By so many pairs of characters the wording of one figure must be liker than that of another.
+const OUTSHINES: usize = 3;
 
 /// Looks for counterparts in one section.
 struct Seeker<'a> {
@@ -38,7 +47,12 @@ struct Seeker<'a> {
     told: Range<usize>,
     /// Those below.
     below: Range<usize>,
+    /// Those of its first sentences.
+    lead: Range<usize>,
 }
+
+/// So many sentences are the lead.
+const LEAD: usize = 2;
 
 impl<'a> Seeker<'a> {
     fn counterpart(&self, at: usize) -> Option<usize> {
@@ -47,15 +61,46 @@ impl<'a> Seeker<'a> {
         let mut repeated = None;
         for (other, theirs) in self.comparable(mention) {
             if theirs.from == figure.from {
-                return Some(other);
+                repeated = Some(other);
+                break;
             }
             if repeated.is_none() && is_told_of(figure, theirs) {
                 repeated = Some(other);
             }
         }
-        repeated
-            .or_else(|| self.counted(mention, figure))
-            .or_else(|| self.likeliest(at, mention, figure))
+        match repeated {
+            Some(other) if self.lead.contains(&other) => repeated,
+            Some(_) => self.outshining(at, mention, figure).or(repeated),
+            None => self.counted(mention, figure).or_else(|| self.likeliest(at, mention, figure)),
+        }
+    }
+
+    /// A figure of the lead, one digit off, in the very words of the heading, where the figure itself stands only further
+    /// down and in other words: 4.1% of something else.
+    fn outshining(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
+        let is_slip = |&(other, theirs): &(usize, &Figure)| {
+            let slip = Slip::between(figure, theirs).filter(|slip| slip.same_place);
+            self.lead.contains(&other)
+                && slip.is_some_and(|slip| slip.kept > 0)
+                && !self.is_told(at, other, theirs)
+        };
+        let wording = self.heading_of(mention);
+        let slips = self.comparable(mention).filter(is_slip);
+        let (likeness, slip) =
+            slips.map(|(other, _)| (self.likeness(&wording, other), other)).max()?;
+        let equals = self.comparable(mention).filter(|(_, theirs)| theirs.from == figure.from);
+        let of_equals = equals.map(|(other, _)| self.likeness(&wording, other)).max().unwrap_or(0);
+        (likeness >= of_equals + OUTSHINES).then_some(slip)
+    }
+
+    fn heading_of(&self, mention: &Mention) -> Wording<'a> {
+        Wording::of(self.case.document.folded(), mention, Reach::HEADING)
+    }
+
+    fn likeness(&self, heading: &Wording<'_>, other: usize) -> usize {
+        let text = self.case.document.folded();
+        let theirs = Wording::of(text, &self.case.mentions[other], Reach::TEXT);
+        heading.likeness(&theirs, claim::Words::builtin())
     }
 
     /// A count below that is told with another classifier: 80人 of 79例.
@@ -91,13 +136,8 @@ impl<'a> Seeker<'a> {
         if self.is_sum(mention, figure) {
             return None;
         }
-        let text = self.case.document.folded();
-        let words = claim::Words::builtin();
-        let wording = Wording::of(text, mention, Reach::HEADING);
-        let likeness = |other: usize| {
-            let theirs = Wording::of(text, &self.case.mentions[other], Reach::TEXT);
-            wording.likeness(&theirs, words)
-        };
+        let wording = self.heading_of(mention);
+        let likeness = |other| self.likeness(&wording, other);
         // The first of those most alike.
         slips
             .map(|(other, _)| other)
@@ -118,6 +158,10 @@ impl<'a> Seeker<'a> {
 
     /// Whether a figure of the heading is the sum of two to four figures that follow each other below.
     fn is_sum(&self, mention: &Mention, figure: &Figure) -> bool {
+        // Rates with decimals are not added up.
+        if mention.kind == Kind::Percent && figure.step < Decimal::ONE {
+            return false;
+        }
         let mut parts: Vec<Decimal> =
             self.comparable(mention).map(|(_, theirs)| theirs.from).collect();
         // One figure told twice is not a sum.
