@@ -1,10 +1,13 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
 mod heading;
+pub mod period;
+mod speaker;
 mod wording;
 mod words;
 
 pub use heading::{Section, sections};
+pub use speaker::speaker;
 pub use wording::{Reach, Wording};
 pub use words::Words;
 

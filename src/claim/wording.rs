@@ -51,6 +51,22 @@ impl<'t> Wording<'t> {
         mine.all().iter().filter(|pair| theirs.all().contains(pair)).count()
     }
 
+    /// How many pairs of neighbouring characters right before the figures are the same, words of change aside: 工程总投资
+    /// are four.
+    #[must_use]
+    pub fn adjacent(&self, other: &Self, words: &Words) -> usize {
+        let (mine, theirs) = (words.bare(self.before), words.bare(other.before));
+        let same = mine.chars().rev().zip(theirs.chars().rev());
+        let same = same.take_while(|(a, b)| a == b && a.is_alphabetic()).count();
+        same.saturating_sub(1)
+    }
+
+    /// The words on both sides.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        [self.before, self.after].join(" ")
+    }
+
     /// Whether the wordings say that the figures are about different things.
     #[must_use]
     pub fn is_apart(&self, other: &Self, words: &Words) -> bool {
@@ -59,6 +75,15 @@ impl<'t> Wording<'t> {
 }
 
 const ENDS: [char; 4] = ['。', '!', '?', '\n'];
+
+impl Words {
+    /// Whether two names share a pair of neighbouring characters.
+    #[must_use]
+    pub fn is_like(&self, a: &str, b: &str) -> bool {
+        let name = |text| Wording { before: text, after: "" };
+        name(a).likeness(&name(b), self) > 0
+    }
+}
 
 /// The pairs of neighbouring characters of a wording, each once.
 struct Pairs {

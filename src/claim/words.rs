@@ -9,6 +9,8 @@ use serde::Deserialize;
 pub struct Words {
     light: Vec<char>,
     apart: Vec<Vec<String>>,
+    says: Vec<String>,
+    change: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -16,6 +18,8 @@ pub struct Words {
 struct ClaimFile {
     light: String,
     apart: Vec<String>,
+    says: String,
+    change: String,
 }
 
 impl Words {
@@ -35,7 +39,28 @@ impl Words {
         let group = |line: &String| line.split_whitespace().map(str::to_owned).collect();
         let mut light: Vec<char> = file.light.chars().collect();
         light.sort_unstable();
-        Self { light, apart: file.apart.iter().map(group).collect() }
+        let apart = file.apart.iter().map(group).collect();
+        Self { light, apart, says: group(&file.says), change: group(&file.change) }
+    }
+
+    /// What stands before a figure, without the light characters and the words of change next to it: 进出口总值同比增长了
+    /// is 进出口总值.
+    #[must_use]
+    pub fn bare<'t>(&self, before: &'t str) -> &'t str {
+        let mut bare = before;
+        loop {
+            let trimmed = bare.trim_end_matches(|char| self.is_light(char));
+            let word = self.change.iter().find_map(|word| trimmed.strip_suffix(word.as_str()));
+            match word {
+                Some(rest) => bare = rest,
+                None => return trimmed,
+            }
+        }
+    }
+
+    /// The verbs of saying.
+    pub fn says(&self) -> impl Iterator<Item = &str> {
+        self.says.iter().map(String::as_str)
     }
 
     /// Whether a character says nothing by itself.

@@ -98,6 +98,8 @@ functions! {
         "范围写出的后一个数,连同它的舍入;不是范围就是它自己";
     Led "led" (AMOUNT, Words) -> Truth, "{0}前面有{1}",
         "紧靠数字之前、同一小句里的文字(至多八个字)有词表中的词";
+    Likeness "likeness" (AMOUNT, AMOUNT) -> NUMBER, "{0}与{1}文字相像",
+        "两个数前后的文字有几处相邻两字相同,紧靠数字的另加一分";
     Listed "listed" (Any) -> Truth, "{0}是列举的一项",
         "在“其中”“包括”后面列举的数,前面还有别的项;后面的话也许说的是总数";
     Low "low" (AMOUNT) -> SAME, "{0}的下限",
@@ -124,6 +126,8 @@ functions! {
         "不带约数词和小数的整数";
     Said "said" (Words) -> Truth, "文中有{0}",
         "找到的文字里有词表中的词";
+    Scaled "scaled" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}差一个数量级",
+        "两个数数字相同,只差一个或几个零,或者差“万”“亿”";
     Share "share" (AMOUNT, AMOUNT) -> PERCENT, "{0}÷{1}",
         "前一个数占后一个数的百分比";
     Shift "shift" (Date, TIME) -> Date, "{0}之后{1}",

@@ -79,6 +79,9 @@ pub enum Key {
     /// A heading and what it heads: the first claim stands in the heading, the second is the one below that it tells
     /// again, or else the one most like it.
     Heading,
+    /// Two claims in running text, in different paragraphs, whose figures differ by one slip of the pen, and whose time,
+    /// scope and speaker do not differ.
+    Fact,
 }
 
 /// The stretch of text a pattern may span.

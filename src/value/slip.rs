@@ -11,6 +11,8 @@ pub struct Slip {
     pub kept: usize,
     /// Both are printed to the same place.
     pub same_place: bool,
+    /// They are a power of ten apart.
+    pub magnitude: bool,
 }
 
 /// The powers of ten by which a magnitude is mistaken: a zero more or less, 千, 万, 亿.
@@ -32,12 +34,12 @@ impl Slip {
         }
         let same_place = a.step == b.step;
         if let Some(kept) = magnitude(a, b) {
-            return Some(Self { kept, same_place });
+            return Some(Self { kept, same_place, magnitude: true });
         }
         // The finer figure may have been rounded or cut off, to the last place stated or the last that is not zero.
         let kept = slip_at(a, b, a.step.max(b.step))
             .or_else(|| slip_at(a, b, a.round.max(b.round)).filter(|&kept| kept > 0));
-        kept.map(|kept| Self { kept, same_place })
+        kept.map(|kept| Self { kept, same_place, magnitude: false })
     }
 }
 

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Env, Val, growth};
-use crate::claim::{self, Reach, Wording};
+use super::{Answer, Env, Val, claim, growth};
 use crate::engine::calendar;
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
@@ -28,7 +27,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
         Function::AddsUp => adds_up(env, amount(0)?, &items(1)?.0),
         Function::Alike => {
-            alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
+            claim::alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
         }
         Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
         Function::Bare => Ok(Val::Amount(amount(0)?.0, UnitId::NONE)),
@@ -56,6 +55,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
         Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
+        Function::Likeness => {
+            let likeness = claim::likeness(env, stated(0)?, stated(1)?);
+            Ok(Val::Amount(Interval::point(likeness.into()), UnitId::NONE))
+        }
         Function::Listed => known(listed(env, stated(0)?)),
         Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
         Function::Max => max(env, &items(0)?.0),
@@ -77,6 +80,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Said => {
             let found = |word: &String| memchr::memmem::find(env.matched, word.as_bytes());
             known(words(env, &arguments[0]).iter().any(|word| found(word).is_some()))
+        }
+        Function::Scaled => {
+            let (a, b) = (figure(0)?, figure(1)?);
+            known(Slip::between(a, b).is_some_and(|slip| slip.magnitude))
         }
         Function::Share => {
             quotient(env, amount(0)?, amount(1)?, Decimal::ONE_HUNDRED, UnitId::PERCENT)
@@ -223,30 +230,6 @@ fn spelled(text: &str) -> Option<u8> {
     let at = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
     u8::try_from(at + 1).ok()
 }
-
-/// The fewer digits two figures have in common, the more words it takes to tell that they speak of one thing.
-fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Undecided> {
-    let figures = a.figure().zip(b.figure()).ok_or(Undecided::Unknown)?;
-    let Some(slip) = Slip::between(figures.0, figures.1) else { return Ok(false) };
-    let words = claim::Words::builtin();
-    let wording = |mention, reach| Wording::of(env.text, mention, reach);
-    // The lead says first what the heading says.
-    let between = env.text.get(a.extent.end as usize..b.extent.start as usize).unwrap_or_default();
-    let in_lead = between.len() < LEAD && between.matches('。').nth(1).is_none();
-    let (a, b) = (wording(a, Reach::HEADING), wording(b, Reach::TEXT));
-    let least = match (slip.kept, slip.same_place) {
-        (2.., _) => 0,
-        (1, true) => 2,
-        (1, false) => 5,
-        (_, true) => 4,
-        _ => usize::MAX,
-    };
-    let likeness = a.likeness(&b, words) + usize::from(in_lead);
-    Ok(!a.is_apart(&b, words) && likeness >= least)
-}
-
-/// The longest lead in bytes, with its heading.
-const LEAD: usize = 600;
 
 /// The words right before a figure, in its clause and behind the figure before it.
 fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {

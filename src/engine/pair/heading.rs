@@ -1,24 +1,25 @@
 //! A figure of a heading and the one below that it tells again.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use super::inside;
-use crate::claim::{self, Reach, Wording};
+use crate::claim::{self, Reach, Section, Wording};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
 use crate::span::Span;
-use crate::value::{Figure, Reading, Slip, Units};
+use crate::value::{Effect, Figure, Reading, Slip, Units};
 
 /// A heading has fewer figures than this; the rest of a longer one is left alone.
 const MOST: usize = 16;
 
 /// Each figure of a heading with its counterpart in the section: a figure that it tells again; or else the one most like
 /// it, unless it is the sum of some.
-pub(super) fn pairs(case: Case<'_>) -> Vec<[u32; 2]> {
+pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
     let mut pairs = Vec::new();
-    for section in claim::sections(case.document) {
+    for section in sections {
         let told = inside(case.mentions, section.heading);
         if told.is_empty() {
             continue;
@@ -27,7 +28,7 @@ pub(super) fn pairs(case: Case<'_>) -> Vec<[u32; 2]> {
         let below = inside(case.mentions, section.body);
         let sentences = case.document.sentences();
         let first = sentences.partition_point(|it| it.span.start < section.body.start);
-        let lead = sentences[first..].iter().take(LEAD).last().map_or(0, |last| last.span.end);
+        let lead = sentences[first..].iter().take(LEAD).next_back().map_or(0, |it| it.span.end);
         let lead =
             inside(case.mentions, Span { end: lead.max(section.body.start), ..section.body });
         let seeker = Seeker { case, told: told.clone(), below, lead };
@@ -36,6 +37,10 @@ pub(super) fn pairs(case: Case<'_>) -> Vec<[u32; 2]> {
     }
     pairs
 }
+
+/// With so many pairs of characters in common, a figure of two digits and more is a slip of another although it is also
+/// the sum of some: a total misprinted in the text.
+const CLEAR: usize = 5;
 
 /// By so many pairs of characters the wording of one figure must be liker than that of another.
 const OUTSHINES: usize = 3;
@@ -128,20 +133,17 @@ impl<'a> Seeker<'a> {
 
     /// The figure below with one slip of the pen in it whose wording is most like that of the heading.
     fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
-        let slips = |(other, theirs): &(usize, &Figure)| {
-            Slip::between(figure, theirs).is_some() && !self.is_told(at, *other, theirs)
-        };
-        let mut slips = self.comparable(mention).filter(slips).peekable();
-        slips.peek()?;
-        if self.is_sum(mention, figure) {
-            return None;
-        }
+        let slips = self.comparable(mention).filter_map(|(other, theirs)| {
+            let slip = Slip::between(figure, theirs)?;
+            (!self.is_told(at, other, theirs)).then_some((other, slip))
+        });
         let wording = self.heading_of(mention);
-        let likeness = |other| self.likeness(&wording, other);
+        let likened = slips.map(|(other, slip)| (other, slip, self.likeness(&wording, other)));
         // The first of those most alike.
-        slips
-            .map(|(other, _)| other)
-            .min_by_key(|&other| (std::cmp::Reverse(likeness(other)), other))
+        let (other, slip, likeness) =
+            likened.min_by_key(|&(other, _, likeness)| (Reverse(likeness), other))?;
+        let is_clear = slip.kept >= 2 && likeness >= CLEAR;
+        (is_clear || !self.is_sum(mention, figure)).then_some(other)
     }
 
     /// Whether another figure of the heading tells the figure `other` below.
@@ -185,11 +187,12 @@ impl<'a> Seeker<'a> {
 
 /// Whether a figure tells another: the same, rounded or cut off, or what the other rounds.
 fn is_told_of(figure: &Figure, theirs: &Figure) -> bool {
-    figure.rounds(theirs) || figure.hedges.is_empty() && theirs.rounds(figure)
+    let bounds = |figure: &Figure| figure.hedges.iter().any(|effect| effect != Effect::About);
+    figure.rounds(theirs) || figure.hedges.is_empty() && !bounds(theirs) && theirs.rounds(figure)
 }
 
 /// The figure of a mention that states one number.
-fn plain(mention: &Mention) -> Option<&Figure> {
+pub(super) fn plain(mention: &Mention) -> Option<&Figure> {
     use Kind::{Age, Count, Duration, Money, Multiple, Number, Percent, PercentPoint, Quantity};
     let states = matches!(
         mention.kind,

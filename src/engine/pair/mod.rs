@@ -1,5 +1,6 @@
 //! Pairs of claims that tell the same thing, and the rules that compare them.
 
+mod fact;
 mod heading;
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use super::bind::Binding;
 use super::eval::Filled;
 use super::shadow::{Part, Ref, Shadow};
 use super::{Case, Run, check};
+use crate::claim;
 use crate::parse::Mention;
 use crate::rule::model::Key;
 use crate::span::Span;
@@ -15,14 +17,21 @@ use crate::span::Span;
 impl Run<'_> {
     /// Applies the rules that relate claims.
     pub(super) fn pairs(&mut self) {
+        let sections = claim::sections(self.case.document);
+        self.check_pairs(Key::Heading, |case| heading::pairs(case, &sections));
+        self.check_pairs(Key::Fact, |case| fact::pairs(case, &sections));
+    }
+
+    /// Applies the rules about pairs that have `key` in common.
+    fn check_pairs(&mut self, key: Key, pairs: impl Fn(Case<'_>) -> Vec<[u32; 2]>) {
         let rules = &self.case.rules.rules;
-        let of_headings: Vec<usize> =
-            (0..rules.len()).filter(|&at| rules[at].same.contains(&Key::Heading)).collect();
-        if of_headings.is_empty() {
+        let of_key = |at: &usize| rules[*at].same.contains(&key);
+        let of_key: Vec<usize> = (0..rules.len()).filter(of_key).collect();
+        if of_key.is_empty() {
             return;
         }
-        for pair in heading::pairs(self.case) {
-            for &rule in &of_headings {
+        for pair in pairs(self.case) {
+            for &rule in &of_key {
                 self.check_pair(rule, pair);
             }
         }

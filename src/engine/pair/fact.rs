@@ -1,0 +1,160 @@
+//! Two figures of the running text that look like one, told twice.
+
+use super::heading::plain;
+use crate::claim::{self, Reach, Section, Wording, period, speaker};
+use crate::engine::Case;
+use crate::parse::{Kind, Mention};
+use crate::text::Sentence;
+use crate::value::{Figure, Reading, Slip};
+
+/// Figures with fewer digits are alike by chance too often.
+const DIGITS: usize = 3;
+
+/// So many figures after one are compared with it, of those with the same digits but one: a text made of such figures
+/// cannot take quadratic time.
+const NEXT: usize = 4;
+
+/// The pairs of figures in different paragraphs that differ by one slip of the pen and may be told of one thing: nothing
+/// says that they speak of other times or scopes, or that others say them.
+pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
+    let mut masked = Vec::new();
+    let mut headings = sections.iter().map(|section| section.heading).peekable();
+    for (at, mention) in case.mentions.iter().enumerate() {
+        while headings.peek().is_some_and(|heading| heading.end <= mention.span.start) {
+            headings.next();
+        }
+        let in_heading = headings.peek().is_some_and(|heading| heading.contains(mention.span));
+        if let Some(figure) = plain(mention)
+            && mention.kind != Kind::Number
+            && !in_heading
+        {
+            mask(figure, at as u32, &mut masked);
+        }
+    }
+    masked.sort_unstable();
+    let mut pairs = Vec::new();
+    for alike in masked.chunk_by(|a, b| a.0 == b.0) {
+        for (at, &(_, first)) in alike.iter().enumerate() {
+            let next = alike[at + 1..].iter().take(NEXT).map(|&(_, next)| [first, next]);
+            pairs.extend(next.filter(|&pair| is_slip(case, pair)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|&pair| is_one_fact(case, pair));
+    pairs
+}
+
+/// What is the same in two figures that differ by one slip: the unit, the place, and all digits but one.
+type Masked = (u64, u32);
+
+/// Adds what a figure is found by: its digits with each left blank in turn, its digits in order of size, and its digits
+/// without their place.
+fn mask(figure: &Figure, at: u32, masked: &mut Vec<Masked>) {
+    let Some((digits, len)) = digits(figure) else { return };
+    let digits = &digits[..len];
+    let unit = u64::from(figure.unit.0);
+    let place = figure.step.normalize();
+    let base = mix(mix(unit, place.mantissa() as u64), u64::from(place.scale()));
+    let base = mix(base, len as u64);
+    let number = |of: &[u8]| {
+        of.iter().fold(0, |sum: u64, &digit| sum.wrapping_mul(10).wrapping_add(digit.into()))
+    };
+    let whole = number(digits);
+    let mut worth: u64 = 1;
+    for (blank, &digit) in digits.iter().enumerate().rev() {
+        let rest = whole.wrapping_sub(worth.wrapping_mul(digit.into()));
+        masked.push((mix(mix(base, blank as u64), rest), at));
+        worth = worth.wrapping_mul(10);
+    }
+    let mut sorted = [0; MOST_DIGITS];
+    sorted[..len].copy_from_slice(digits);
+    sorted[..len].sort_unstable();
+    masked.push((mix(mix(base, SORTED), number(&sorted[..len])), at));
+    let stripped = digits.iter().rposition(|&digit| digit != 0).map_or(0, |last| last + 1);
+    if stripped > DIGITS {
+        masked.push((mix(mix(unit, SCALED), number(&digits[..stripped])), at));
+    }
+}
+
+const MOST_DIGITS: usize = 18;
+const SORTED: u64 = 101;
+const SCALED: u64 = 103;
+
+const fn mix(a: u64, b: u64) -> u64 {
+    (a ^ b.wrapping_mul(0x9e37_79b9_7f4a_7c15)).rotate_left(29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+/// The digits of a figure down to its last stated place, if there are enough and not too many.
+fn digits(figure: &Figure) -> Option<([u8; MOST_DIGITS], usize)> {
+    let mut rest = u64::try_from(figure.from.checked_div(figure.step)?.normalize()).ok()?;
+    let mut digits = [0; MOST_DIGITS];
+    let mut len = 0;
+    while rest > 0 {
+        *digits.get_mut(len)? = (rest % 10) as u8;
+        len += 1;
+        rest /= 10;
+    }
+    digits[..len].reverse();
+    (len >= DIGITS).then_some((digits, len))
+}
+
+/// Whether two figures differ by a slip that leaves two digits or more.
+fn is_slip(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
+    let figure = |at: u32| case.mentions[at as usize].figure();
+    let slip = figure(a).zip(figure(b)).and_then(|(a, b)| Slip::between(a, b));
+    slip.is_some_and(|slip| slip.kept + 1 >= DIGITS)
+}
+
+fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
+    let words = claim::Words::builtin();
+    let text = case.document.folded();
+    let (x, y) = (&case.mentions[a as usize], &case.mentions[b as usize]);
+    let (Some(here), Some(there)) = (sentence_of(case, x), sentence_of(case, y)) else {
+        return false;
+    };
+    // Parallel sentences of one paragraph list different things in the same words; five digits do not come again by
+    // chance.
+    let slip = x.figure().zip(y.figure()).and_then(|(a, b)| Slip::between(a, b));
+    let is_unmistakable = slip.is_some_and(|slip| slip.magnitude && slip.kept >= 4);
+    if here.paragraph == there.paragraph && !is_unmistakable {
+        return false;
+    }
+    if sets_apart(case, a, b, here, there) {
+        return false;
+    }
+    let period = |at: u32, sentence: &Sentence| {
+        period::governing(case.mentions, at as usize, sentence.span.start)
+    };
+    let wording = |mention| Wording::of(text, mention, Reach::TEXT);
+    let before = |mention: &Mention, sentence: &Sentence| {
+        &text[sentence.span.start as usize..mention.extent.start as usize]
+    };
+    // The neighbours of an item in a list say what they are about, not what it is about.
+    if [before(x, here), before(y, there)].iter().any(|before| before.ends_with('、')) {
+        return false;
+    }
+    let speakers = speaker(before(x, here), words).zip(speaker(before(y, there), words));
+    period::may_agree(period(a, here), period(b, there))
+        && !words.set_apart(&wording(x).joined(), &wording(y).joined())
+        && speakers.is_none_or(|(one, other)| words.is_like(one, other))
+}
+
+/// Whether the figures before two figures, in their sentences, tell that they are parallel: of one unit, and not the same.
+fn sets_apart(case: Case<'_>, a: u32, b: u32, here: &Sentence, there: &Sentence) -> bool {
+    let before = |at: u32, sentence: &Sentence| {
+        let mention = case.mentions.get((at as usize).checked_sub(1)?)?;
+        plain(mention).filter(|_| mention.span.start >= sentence.span.start)
+    };
+    let figures = before(a, here).zip(before(b, there));
+    figures.is_some_and(|(one, other)| {
+        let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
+        one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
+    })
+}
+
+fn sentence_of<'a>(case: Case<'a>, mention: &Mention) -> Option<&'a Sentence> {
+    let sentences = case.document.sentences();
+    let next = sentences.partition_point(|it| it.span.end < mention.span.end);
+    sentences.get(next).filter(|sentence| sentence.span.start <= mention.extent.start)
+}
