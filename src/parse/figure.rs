@@ -435,7 +435,19 @@ fn enclosed(mention: Mention, spot: Spot<'_>) -> Span {
 
 /// A duration or an age with the hedges around it; other calendar mentions as they are.
 pub(crate) fn hedged(mention: Mention, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {
-    add_hedges(mention, Size::Any, spot, lexicon)
+    add_hedges(young(mention, spot), Size::Any, spot, lexicon)
+}
+
+/// 十个月大, 90天大: a length of time that is the age of the very young. Not 三天大雨.
+fn young(mention: Mention, spot: Spot<'_>) -> Mention {
+    let Some(tail) = spot.from(mention.span.end).strip_prefix('大') else { return mention };
+    let ends =
+        ends_word(tail) || tail.starts_with(['的', '时', '了', '婴', '男', '女', '宝', '小']);
+    if mention.kind != Kind::Duration || !ends {
+        return mention;
+    }
+    let span = Span { end: mention.span.end + '大'.len_utf8() as u32, ..mention.span };
+    Mention { kind: Kind::Age, span, extent: span, ..mention }
 }
 
 fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexicon) -> Mention {

@@ -4,6 +4,7 @@ use super::*;
 use crate::value::{Effect, Figure};
 
 mod forms;
+mod words;
 
 thread_local! {
     static LEXICON: Lexicon = Lexicon::builtin();
@@ -308,113 +309,6 @@ fn monstrous_input_is_read_in_one_pass() {
         let read = mentions(&text);
         assert!(read.iter().all(|mention| (mention.extent.end as usize) <= text.len()), "{unit}");
     }
-}
-
-fn words(file: &str) -> toml::Table {
-    let file = crate::RULES.get_file(format!("words/{file}")).unwrap();
-    file.contents_utf8().unwrap().parse().unwrap()
-}
-
-/// All strings below a table, split at blanks.
-fn listed(value: &toml::Value, key: &str) -> Vec<String> {
-    match value {
-        toml::Value::Table(table) => table
-            .iter()
-            .flat_map(|(name, value)| match value {
-                toml::Value::String(list) if name == key => {
-                    list.split_whitespace().map(str::to_owned).collect()
-                }
-                toml::Value::String(_) => Vec::new(),
-                value => listed(value, key),
-            })
-            .collect(),
-        toml::Value::Array(all) => all.iter().flat_map(|value| listed(value, key)).collect(),
-        _ => Vec::new(),
-    }
-}
-
-#[test]
-fn no_idiom_is_a_figure() {
-    let idioms = words("idioms.toml");
-    let mut wrong = Vec::new();
-    for list in idioms["words"].as_table().unwrap().values() {
-        for word in list.as_str().unwrap().split_whitespace() {
-            let text = format!("据称{word}如此");
-            if !mentions(&text).is_empty() {
-                wrong.push(format!("{text} {}", show(&text)));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[test]
-fn every_name_of_a_unit_counts() {
-    let mut wrong = Vec::new();
-    let (mut units, currencies) = (words("units.toml"), words("currencies.toml"));
-    units.remove("denominator");
-    for values in [toml::Value::Table(units), currencies["currency"].clone()] {
-        for name in listed(&values, "names") {
-            let text = format!("共12.5{name},");
-            let read = mentions(&text);
-            if read.len() != 1 || !text[read[0].span.range()].ends_with(&*name) {
-                wrong.push(format!("{text} {}", show(&text)));
-            }
-        }
-    }
-    let classifiers = toml::Value::Table(words("classifiers.toml"));
-    let mut names = listed(&classifiers, "words");
-    names.extend(
-        listed(&classifiers, "alias")
-            .iter()
-            .filter_map(|alias| Some(alias.split_once('=')?.0.to_owned())),
-    );
-    // 届 makes an ordinal.
-    for name in names.into_iter().filter(|name| name != "届") {
-        let text = format!("共12万{name},");
-        let read = mentions(&text);
-        if read.len() != 1 || !text[read[0].span.range()].ends_with(&*name) {
-            wrong.push(format!("{text} {}", show(&text)));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[test]
-fn every_hedge_moves_a_figure() {
-    let hedges = words("hedges.toml");
-    let mut wrong = Vec::new();
-    for entry in hedges["hedge"].as_array().unwrap() {
-        let table = entry.as_table().unwrap();
-        let effect = table["effect"].as_str().unwrap();
-        for (key, figure) in [
-            ("before", "300件"),
-            ("large", "300万件"),
-            ("headless", "万件"),
-            ("after", "300件"),
-            ("bare", "5公里"),
-        ] {
-            let Some(list) = table.get(key).and_then(toml::Value::as_str) else { continue };
-            for word in list.split_whitespace() {
-                let text = if matches!(key, "after" | "bare") {
-                    format!("有{figure}{word}。")
-                } else {
-                    format!("他{word}{figure}。")
-                };
-                let read = mentions(&text);
-                let [mention] = read.as_slice() else {
-                    wrong.push(format!("{text} {}", show(&text)));
-                    continue;
-                };
-                let found =
-                    mention.figure().unwrap().hedges.iter().next().map_or("none", Effect::name);
-                if found != effect {
-                    wrong.push(format!("{text} {} not {effect}", show(&text)));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -80,3 +80,29 @@ fn great_and_odd_numerals() {
     check("万万,三点二点一。", "");
     check("下载1.2M,涨了15k。", "number【1.2M】1200000 number【15k】15000");
 }
+
+#[test]
+fn the_very_young() {
+    check(
+        "十个月大的孩子,一只90天大,下了三天大雨。",
+        "age【十个月大】10month age【90天大】90day duration【三天】3day",
+    );
+}
+
+#[test]
+fn units_of_every_trade() {
+    check(
+        "日产量25万桶/日,浓度35微克/立方米,运价480美元/标准箱,油耗6.5升/百公里。",
+        "quantity【25万桶/日】250000barrel/day quantity【35微克/立方米】35ug/m3 \
+         quantity【480美元/标准箱】480USD/TEU quantity【6.5升/百公里】6.5L/100km",
+    );
+    check(
+        "油价一千欧元,绕组五千欧姆,容量300兆乏,能量5吉电子伏,照度500勒克斯。",
+        "money【一千欧元】1000EUR quantity【五千欧姆】5kohm quantity【300兆乏】300Mvar \
+         quantity【5吉电子伏】5GeV quantity【500勒克斯】500lx",
+    );
+    check(
+        "三家公司分两部分,军列577列次。",
+        "count【三家】3家 count【两部分】2部分 count【577列次】577列次",
+    );
+}
