@@ -104,9 +104,7 @@ impl Checker {
         };
         let outcome = engine::run(case, keep);
         let claims = if keep.claims {
-            let claim =
-                |(mention, status)| claim::of(&document, mention, &self.lexicon.units, status);
-            read.mentions.iter().zip(outcome.status).map(claim).collect()
+            claim::all(&document, &read, &self.lexicon.units, &outcome.status)
         } else {
             Vec::new()
         };

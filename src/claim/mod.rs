@@ -1,6 +1,7 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
 mod heading;
+mod moment;
 pub mod period;
 mod speaker;
 mod wording;
@@ -11,9 +12,10 @@ pub use speaker::speaker;
 pub use wording::{Reach, Wording};
 pub use words::Words;
 
+use moment::Moment;
 use rust_decimal::Decimal;
 
-use crate::parse::{Kind, Mention, Value};
+use crate::parse::{Kind, Mention, Mentions, Value};
 use crate::span::SourceSpan;
 use crate::text::Document;
 use crate::value::{Clock, DateValue, DayRange, Figure, Units};
@@ -28,6 +30,17 @@ pub enum Status {
     Contradicted,
     /// Nothing in the text verifies it.
     Unchecked,
+}
+
+impl Status {
+    /// What is said of several parts together: a contradiction in one of them stands for all.
+    const fn weight(self) -> u8 {
+        match self {
+            Self::Contradicted => 0,
+            Self::Corroborated => 1,
+            Self::Unchecked => 2,
+        }
+    }
 }
 
 /// A mention as the outside sees it. Decimals and dates are in their written form; see the stable interfaces in
@@ -79,28 +92,27 @@ pub struct Numeral {
     pub value: String,
 }
 
-/// The claim of a mention.
+/// The claims of a document, in reading order: those of its mentions, where dates and times that say one thing together
+/// are one claim.
 #[must_use]
-pub fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> Claim {
-    let mut claim = Claim {
-        span: document.source_span(mention.extent),
-        kind: mention.kind,
-        value: None,
-        lo: None,
-        hi: None,
-        lo_open: false,
-        hi_open: false,
-        precision: None,
-        unit: None,
-        dimension: None,
-        hedge: None,
-        subject: None,
-        attribute: None,
-        period: None,
-        scope: None,
-        status,
-        numerals: numerals(document, mention),
-    };
+pub fn all(document: &Document, read: &Mentions, units: &Units, status: &[Status]) -> Vec<Claim> {
+    let mentions = &read.mentions;
+    let single = |at: usize| of(document, &mentions[at], units, status[at]);
+    let mut claims = Vec::with_capacity(mentions.len());
+    let mut next = 0;
+    for moment in moment::read(document, mentions, read.date) {
+        claims.extend((next..moment.mentions.start).map(single));
+        next = moment.mentions.end;
+        claims.push(Claim::of_moment(document, moment, mentions, status));
+    }
+    claims.extend((next..mentions.len()).map(single));
+    claims
+}
+
+/// The claim of a mention.
+fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> Claim {
+    let mut claim = Claim::new(document.source_span(mention.extent), mention.kind, status);
+    claim.numerals = numerals(document, mention);
     match &mention.value {
         Value::Figure(figure) => claim.set_figure(figure, units),
         Value::Pair(a, b) => claim.set_value(format!("{}:{}", plain(a.from), plain(b.from))),
@@ -115,6 +127,41 @@ pub fn of(document: &Document, mention: &Mention, units: &Units, status: Status)
 }
 
 impl Claim {
+    const fn new(span: SourceSpan, kind: Kind, status: Status) -> Self {
+        Self {
+            span,
+            kind,
+            value: None,
+            lo: None,
+            hi: None,
+            lo_open: false,
+            hi_open: false,
+            precision: None,
+            unit: None,
+            dimension: None,
+            hedge: None,
+            subject: None,
+            attribute: None,
+            period: None,
+            scope: None,
+            status,
+            numerals: Vec::new(),
+        }
+    }
+
+    fn of_moment(document: &Document, moment: Moment, mentions: &[Mention], status: &[Status]) -> Self {
+        let parts = moment.mentions.clone();
+        let status = status[parts.clone()].iter().copied().min_by_key(|status| status.weight());
+        let status = status.unwrap_or(Status::Unchecked);
+        let mut claim = Self::new(document.source_span(moment.span), moment.kind, status);
+        claim.numerals = mentions[parts].iter().flat_map(|part| numerals(document, part)).collect();
+        claim.value = Some(moment.value);
+        let day = |end: &Option<String>| end.as_deref().and_then(|end| end.get(..10)).map(str::to_owned);
+        claim.period = day(&moment.lo).zip(day(&moment.hi));
+        (claim.lo, claim.hi) = (moment.lo, moment.hi);
+        claim
+    }
+
     fn set_value(&mut self, value: String) {
         (self.lo, self.hi) = (Some(value.clone()), Some(value.clone()));
         self.value = Some(value);

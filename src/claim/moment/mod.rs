@@ -1,0 +1,133 @@
+//! Moments: dates, times and lengths of time that stand together and say one thing (3月5日下午3时, 三天前, 2018年以来, 从周一到周五).
+//!
+//! Rules see the parts, each by itself; what the outside is told is the whole. So this comes last and changes nothing that
+//! was read.
+
+mod instant;
+mod point;
+mod shift;
+mod stretch;
+mod words;
+
+use std::ops::Range;
+
+use jiff::civil::{DateTime, Time};
+
+use crate::parse::{DocumentDate, Kind, Mention, Value};
+use crate::span::Span;
+use crate::text::Document;
+use instant::Instant;
+use words::Words;
+
+/// A date or time as the text says it in several pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    /// Where it stands.
+    pub span: Span,
+    /// The indices of the mentions in it; it may have none.
+    pub mentions: Range<usize>,
+    /// A date, a time, or a stretch of either.
+    pub kind: Kind,
+    /// As stated, in ISO 8601.
+    pub value: String,
+    /// The earliest the wording admits.
+    pub lo: Option<String>,
+    /// The latest.
+    pub hi: Option<String>,
+}
+
+/// The moments of a document, in reading order. Single dates and times are left as they are.
+pub(super) fn read(
+    document: &Document,
+    mentions: &[Mention],
+    date: Option<DocumentDate>,
+) -> Vec<Moment> {
+    let reader = Reader { text: document.folded(), mentions, now: date.map(|date| date.at), words: Words::builtin() };
+    let mut moments = Vec::new();
+    for sentence in document.sentences() {
+        reader.sentence(sentence.span, &mut moments);
+    }
+    moments
+}
+
+/// What moments are read from.
+#[derive(Clone, Copy, Debug)]
+struct Reader<'a> {
+    text: &'a str,
+    mentions: &'a [Mention],
+    /// When the document was published.
+    now: Option<DateTime>,
+    words: &'static Words,
+}
+
+/// A place in the text, and the first mention that does not begin before it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: usize,
+    next: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn sentence(&self, span: Span, moments: &mut Vec<Moment>) {
+        let (mut at, end) = (span.start as usize, span.end as usize);
+        let mut next = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let mut floor = at;
+        while at < end {
+            let place = Place { at, next };
+            let mention = self.mention(place);
+            if mention.is_some() || self.words.begins(&self.text[at..end]) {
+                if let Some(moment) = self.moment(place, floor, end) {
+                    (at, next) = (moment.span.end as usize, moment.mentions.end);
+                    floor = at;
+                    moments.push(moment);
+                    continue;
+                }
+            }
+            match mention {
+                Some(mention) => {
+                    (at, next) = (mention.span.end as usize, next + 1);
+                    floor = at;
+                }
+                None => at += self.text[at..].chars().next().map_or(1, char::len_utf8),
+            }
+        }
+    }
+
+    /// The mention that begins there.
+    fn mention(&self, place: Place) -> Option<&'a Mention> {
+        self.mentions.get(place.next).filter(|mention| mention.span.start as usize == place.at)
+    }
+
+    /// Behind the mention that begins there.
+    fn behind(&self, place: Place) -> Place {
+        let end = self.mention(place).map_or(place.at, |mention| mention.span.end as usize);
+        Place { at: end, next: place.next + 1 }
+    }
+
+    fn rest(&self, place: Place, end: usize) -> &'a str {
+        self.text.get(place.at..end).unwrap_or_default()
+    }
+
+    /// The time of day of the document, if known.
+    fn time(&self) -> Option<DateTime> {
+        self.now.filter(|now| now.time() != Time::midnight())
+    }
+
+    /// What the present is: a point in time, or a day.
+    fn present(&self) -> Option<Instant> {
+        let now = self.now?;
+        Some(match self.time() {
+            Some(now) => Instant::at(now),
+            None => Instant::day(instant::Day::of(now.date())),
+        })
+    }
+}
+
+/// Whether the mention is a date, a time or a length of time.
+const fn is_temporal(mention: &Mention) -> bool {
+    matches!(
+        mention.value,
+        Value::Date(_) | Value::Dates(_) | Value::Clock(_) | Value::Clocks(_) | Value::Weekday(_)
+    ) || matches!(mention.kind, Kind::Duration)
+}
+

@@ -1,0 +1,184 @@
+//! A day with its time of day: 3月5日下午3时, 上周五晚上, 今天9点至11点.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::instant::{Day, Instant};
+use super::words::Daypart;
+use super::{Place, Reader};
+use crate::parse::Value;
+use crate::value::Clock;
+
+/// What was read: one instant, or a stretch between two.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub from: Instant,
+    pub to: Option<Instant>,
+    /// An instant that stands for the stretch, where it has no clear ends (下午).
+    pub middle: Option<Instant>,
+    /// Whether it is made of more than one piece, or of a word that is no mention.
+    pub joined: bool,
+}
+
+impl Point {
+    fn of(from: Instant) -> Self {
+        Self { from, to: None, middle: None, joined: false }
+    }
+
+    pub(super) fn joined(self) -> Self {
+        Self { joined: true, ..self }
+    }
+}
+
+impl Reader<'_> {
+    /// The point that begins at a place.
+    pub(super) fn point(&self, place: Place, end: usize) -> Option<(Place, Point)> {
+        match self.day(place, end) {
+            Some((behind, point)) => {
+                if point.to.is_some() || point.from.is_timed() {
+                    return Some((behind, point));
+                }
+                let timed = self.time_behind(behind, end, &point.from);
+                Some(timed.unwrap_or((behind, point)))
+            }
+            None => self.clock(place, end, &Instant::default()),
+        }
+    }
+
+    /// The day, or two, that begin at a place.
+    fn day(&self, place: Place, end: usize) -> Option<(Place, Point)> {
+        let mention = self.mention(place);
+        let behind = self.behind(place);
+        match mention.map(|mention| (mention, mention.value)) {
+            Some((mention, Value::Date(date))) => {
+                let day = Instant::day(Day::read(&date));
+                let text = &self.text[mention.span.range()];
+                let late = self.words.ending_daypart(text).filter(|part| part.text.len() == 3);
+                // 今晚8点: the clock knows already that it is evening.
+                match late.filter(|_| self.time_behind(behind, end, &day).is_none()) {
+                    Some(part) => Some((behind, part_of(&day, part).joined())),
+                    None => Some(self.with_weekday(behind, end, Point::of(day))),
+                }
+            }
+            Some((_, Value::Dates([first, last]))) => {
+                let to = Some(Instant::day(Day::read(&last.value)));
+                let from = Instant::day(Day::read(&first.value));
+                Some((behind, Point { to, ..Point::of(from) }))
+            }
+            Some((_, Value::Weekday(day))) => {
+                let day = Day::of(self.nearest_weekday(day)?);
+                Some((behind, Point::of(Instant::day(day)).joined()))
+            }
+            Some(_) => None,
+            None => None,
+        }
+    }
+
+    /// Behind a weekday that stands behind a date and before a time: 3月5日(周二)9时.
+    fn with_weekday(&self, place: Place, end: usize, point: Point) -> (Place, Point) {
+        let rest = self.rest(place, end);
+        let inner = usize::from(rest.starts_with(['(', ' ']));
+        let weekday = Place { at: place.at + inner, ..place };
+        if !self.mention(weekday).is_some_and(|found| matches!(found.value, Value::Weekday(_))) {
+            return (place, point);
+        }
+        let mut behind = self.behind(weekday);
+        if rest.starts_with('(') {
+            if !self.rest(behind, end).starts_with(')') {
+                return (place, point);
+            }
+            behind.at += 1;
+        }
+        match self.time_behind(behind, end, &point.from) {
+            Some(_) => (behind, point),
+            None => (place, point),
+        }
+    }
+
+    /// The day of that name that lies closest to the document.
+    fn nearest_weekday(&self, day: u8) -> Option<Date> {
+        let today = self.now?.date();
+        let ahead = i64::from(day) - i64::from(today.weekday().to_monday_one_offset());
+        let nearest = (ahead + 3).rem_euclid(7) - 3;
+        today.checked_add(nearest.days()).ok()
+    }
+
+    /// The time of day that follows a day.
+    fn time_behind(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
+        let rest = self.rest(place, end);
+        let gap = usize::from(rest.starts_with([' ', 'T']));
+        let linked = if rest.starts_with('的') { '的'.len_utf8() } else { gap };
+        let at = Place { at: place.at + linked, ..place };
+        let (behind, point) = self.clock(at, end, day)?;
+        Some((behind, point.joined()))
+    }
+
+    /// The time of day, or the stretch of it, at a place, on a day.
+    fn clock(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
+        if let Some(found) = self.clock_mention(place, end, day) {
+            return Some(found);
+        }
+        let rest = self.rest(place, end);
+        if day.date.is_some()
+            && let Some(about) = self.words.stands(&self.words.joint.about, rest)
+        {
+            let behind = Place { at: place.at + about, ..place };
+            return self.clock_mention(behind, end, day);
+        }
+        let part = self.words.daypart(rest)?;
+        let behind = Place { at: place.at + part.text.len(), ..place };
+        let alone = day.date.is_none();
+        if alone && part.text.len() == 3 {
+            return None;
+        }
+        let about = self.words.stands(&self.words.joint.about, self.rest(behind, end)).unwrap_or(0);
+        let hour = Place { at: behind.at + about, ..behind };
+        if let Some(found) = self.clock_mention(hour, end, day) {
+            return Some(found);
+        }
+        Some((behind, part_of(day, part).joined()))
+    }
+
+    fn clock_mention(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
+        let found = self.mention(place)?;
+        let behind = self.behind(place);
+        match found.value {
+            Value::Clock(clock) => Some((behind, Point::of(day.with_clock(clock)))),
+            Value::Clocks([first, last]) => {
+                let between = &self.text[first.span.end as usize..last.span.start as usize];
+                let to = self.end_of_clocks(day, [first.value, last.value], between);
+                let from = day.with_clock(first.value);
+                let _ = end;
+                Some((behind, Point { to: Some(to), ..Point::of(from) }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The second end of a stretch of times: on the same day, or on the one that stands between them.
+    fn end_of_clocks(&self, day: &Instant, [first, last]: [Clock; 2], between: &str) -> Instant {
+        let same = day.with_clock(last);
+        let Some(date) = day.date.as_ref().and_then(Day::single) else { return same };
+        let today = self.now.map(jiff::civil::DateTime::date);
+        let next = date.tomorrow().ok();
+        let other = match between {
+            text if text.contains(['次', '翌', '隔']) || text.contains("第二") => next,
+            text if text.contains(['明', '听']) => today.and_then(|today| today.tomorrow().ok()),
+            text if text.contains('今') => today,
+            _ if last.seconds() < first.seconds() => next,
+            _ => None,
+        };
+        other.map_or(same, |other| Instant::day(Day::of(other)).with_clock(last))
+    }
+}
+
+/// A part of a day.
+fn part_of(day: &Instant, part: Daypart<'_>) -> Point {
+    let [from, to] = part.span;
+    Point {
+        from: day.with(from),
+        to: Some(day.with(to)),
+        middle: part.at.map(|at| day.with(at)),
+        joined: false,
+    }
+}

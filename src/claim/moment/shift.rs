@@ -1,0 +1,201 @@
+//! Lengths of time counted from the document: 三天前, 10天内, 未来7天, 过去十年.
+
+use jiff::civil::{Date, DateTime};
+use jiff::{Span as Length, ToSpan};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::instant::{Day, Instant};
+use super::words::ending;
+use super::{Moment, Place, Reader};
+use crate::parse::{Kind, Mention};
+use crate::span::Span;
+use crate::value::{DayRange, Figure, UnitId};
+
+/// A length of time as calendars count it.
+#[derive(Clone, Copy, Debug)]
+struct Lapse {
+    months: i64,
+    days: i64,
+    seconds: i64,
+    grain: Grain,
+}
+
+/// How fine a length is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    Year,
+    Month,
+    Week,
+    Day,
+    Instant,
+}
+
+impl Lapse {
+    /// Of a figure whose number is clear.
+    fn of(figure: &Figure) -> Option<Self> {
+        let number = figure.from;
+        let whole = |per: i64| {
+            let count = number.checked_mul(Decimal::from(per))?;
+            count.fract().is_zero().then(|| count.to_i64()).flatten()
+        };
+        let plain = number.fract().is_zero();
+        let of = |months, days, seconds, grain| Some(Self { months, days, seconds, grain });
+        match figure.unit {
+            UnitId::YEAR if plain => of(whole(12)?, 0, 0, Grain::Year),
+            UnitId::YEAR => of(whole(12)?, 0, 0, Grain::Month),
+            UnitId::MONTH => {
+                let days = number.fract().checked_mul(Decimal::from(30))?.to_i64()?;
+                of(number.trunc().to_i64()?, days, 0, if plain { Grain::Month } else { Grain::Day })
+            }
+            UnitId::WEEK => of(0, whole(7)?, 0, Grain::Week),
+            UnitId::DAY if plain => of(0, whole(1)?, 0, Grain::Day),
+            UnitId::DAY => of(0, 0, whole(86_400)?, Grain::Instant),
+            UnitId::HOUR => of(0, 0, whole(3600)?, Grain::Instant),
+            UnitId::MINUTE => of(0, 0, whole(60)?, Grain::Instant),
+            UnitId::SECOND => of(0, 0, whole(1)?, Grain::Instant),
+            _ => None,
+        }
+    }
+
+    fn span(self, sign: i64) -> Option<Length> {
+        let length = Length::new().try_months(self.months * sign).ok()?;
+        length.try_days(self.days * sign).ok()?.try_seconds(self.seconds * sign).ok()
+    }
+
+    fn from(self, now: DateTime, sign: i64) -> Option<DateTime> {
+        now.checked_add(self.span(sign)?).ok()
+    }
+}
+
+impl Grain {
+    /// The year, month, week or day around a day.
+    fn around(self, day: Date) -> Option<DayRange> {
+        let week = i64::from(day.weekday().to_monday_zero_offset());
+        match self {
+            Self::Year => DayRange::new(day.first_of_year(), day.last_of_year()),
+            Self::Month => DayRange::new(day.first_of_month(), day.last_of_month()),
+            Self::Week => {
+                let monday = day.checked_sub(week.days()).ok()?;
+                DayRange::new(monday, monday.checked_add(6.days()).ok()?)
+            }
+            Self::Day | Self::Instant => Some(DayRange::day(day)),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The length of time at a place, counted from the document where words around it say so.
+    pub(super) fn shifted(&self, place: Place, floor: usize, end: usize) -> Option<Moment> {
+        let mention = self.mention(place).filter(|mention| mention.kind == Kind::Duration)?;
+        let lapse = Lapse::of(mention.figure()?)?;
+        let now = self.now?;
+        let before = &self.text[floor..place.at];
+        self.ahead_or_back(place, end, mention, lapse, now)
+            .or_else(|| self.stretching(place, end, before, lapse, now))
+    }
+
+    /// 三天前, 10天内, 半年来.
+    fn ahead_or_back(&self, place: Place, end: usize, mention: &Mention, lapse: Lapse, now: DateTime) -> Option<Moment> {
+        let behind = self.behind(place);
+        let rest = self.rest(behind, end);
+        let words = &self.words.shift;
+        let stands = |list: &[Box<str>]| self.words.stands(list, rest);
+        let groups = [&words.since, &words.within, &words.ago, &words.long_ago, &words.later, &words.long_later];
+        let (group, len) = groups.into_iter().enumerate().filter_map(|(at, words)| Some((at, stands(words)?))).max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
+        let sign = if matches!(group, 0 | 2 | 3) { -1 } else { 1 };
+        let point = self.instant(lapse.from(now, sign)?, lapse.grain);
+        let day = lapse.from(now, sign)?.date();
+        let present = self.present()?.stated();
+        let around = lapse.grain.around(day)?;
+        let unit = if lapse.grain == Grain::Instant {
+            [point.stated(), point.stated()]
+        } else {
+            [around.first.to_string(), around.last.to_string()]
+        };
+        let [first, last] = unit.clone();
+        let (value, lo, hi) = match group {
+            0 => (format!("{first}/"), Some(first), Some(present)),
+            1 => (point.stated(), Some(present), Some(point.stated())),
+            3 => (format!("/{last}"), None, Some(last)),
+            5 => (format!("{first}/"), Some(point.stated()), None),
+            _ => (point.stated(), Some(first), Some(last)),
+        };
+        let timed = lapse.grain == Grain::Instant;
+        let kind = match (group, timed) {
+            (2 | 4, true) => Kind::Time,
+            (2 | 4, false) => Kind::Date,
+            (_, true) => Kind::TimeRange,
+            (_, false) => Kind::DateRange,
+        };
+        let _ = mention;
+        let span = Span::new(place.at, behind.at + len);
+        Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
+    }
+
+    /// 未来7天, 过去十年, 前两天, 后三天.
+    fn stretching(&self, place: Place, end: usize, before: &str, lapse: Lapse, now: DateTime) -> Option<Moment> {
+        let words = &self.words.stretch;
+        let groups = [&words.coming, &words.past, &words.before, &words.after];
+        let (group, len) = groups.into_iter().enumerate().filter_map(|(at, words)| Some((at, ending(words, before)?))).max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
+        let earlier = &before[..before.len() - len];
+        if earlier.ends_with(|c| words.not_before.contains(c)) {
+            return None;
+        }
+        let sign = if matches!(group, 0 | 3) { 1 } else { -1 };
+        let other = self.instant(lapse.from(now, sign)?, lapse.grain);
+        let present = self.instant(now, lapse.grain);
+        let [from, to] = if sign > 0 { [present, other] } else { [other, present] };
+        let counted = format!("{}/{}", from.stated(), to.stated());
+        let (value, lo, hi) = match (group, lapse.grain) {
+            (2 | 3, Grain::Instant) | (0 | 1, _) => {
+                let exact = |sign: i64| self.exact(now, lapse, sign);
+                let [lo, hi] = if sign > 0 { [exact(0), exact(1)] } else { [exact(-1), exact(0)] };
+                let value = if group == 0 { tomorrow_on(&counted, now, lapse, &to) } else { counted };
+                (value, lo?, hi?)
+            }
+            (_, grain) => {
+                let units = aligned(grain, lapse, now.date(), sign)?;
+                (counted, units.first.to_string(), units.last.to_string())
+            }
+        };
+        let behind = self.behind(place);
+        let kind = if lapse.grain == Grain::Instant { Kind::TimeRange } else { Kind::DateRange };
+        let _ = end;
+        let span = Span::new(place.at - len, behind.at);
+        Some(Moment { span, mentions: place.next..behind.next, kind, value, lo: Some(lo), hi: Some(hi) })
+    }
+
+    /// The instant a length of time away, as exactly as the document's time is known.
+    fn exact(&self, now: DateTime, lapse: Lapse, sign: i64) -> Option<String> {
+        let at = if sign == 0 { now } else { lapse.from(now, sign)? };
+        let timed = self.time().is_some();
+        Some(if timed { Instant::at(at).stated() } else { at.date().to_string() })
+    }
+
+    /// A point in time, or only its day where the length was counted in days or longer.
+    fn instant(&self, at: DateTime, grain: Grain) -> Instant {
+        if grain == Grain::Instant { Instant::at(at) } else { Instant::day(Day::of(at.date())) }
+    }
+}
+
+/// Days to come begin with the next one: 未来两天.
+fn tomorrow_on(counted: &str, now: DateTime, lapse: Lapse, to: &Instant) -> String {
+    match now.date().tomorrow() {
+        Ok(next) if lapse.grain == Grain::Day => format!("{next}/{}", to.stated()),
+        _ => counted.to_owned(),
+    }
+}
+
+/// The whole years, months, weeks or days before or after the present one.
+fn aligned(grain: Grain, lapse: Lapse, today: Date, sign: i64) -> Option<DayRange> {
+    let this = grain.around(today)?;
+    if sign > 0 {
+        let first = this.last.tomorrow().ok()?;
+        let last = first.checked_add(lapse.span(1)?).ok()?.yesterday().ok()?;
+        DayRange::new(first, last)
+    } else {
+        let first = this.first.checked_add(lapse.span(-1)?).ok()?;
+        DayRange::new(first, this.first.yesterday().ok()?)
+    }
+}

@@ -1,0 +1,133 @@
+//! Moments as a whole: points, stretches between two of them, and stretches that are open to one side.
+
+use super::instant::Instant;
+use super::point::Point;
+use super::words::ending;
+use super::{Moment, Place, Reader, is_temporal};
+use crate::parse::Kind;
+use crate::span::Span;
+
+impl Reader<'_> {
+    /// The moment at a place, if it is more than a single mention. `floor` is where the one before ended.
+    pub(super) fn moment(&self, place: Place, floor: usize, end: usize) -> Option<Moment> {
+        if self.mention(place).is_some_and(|mention| !is_temporal(mention)) {
+            return None;
+        }
+        if let Some(found) = self.shifted(place, floor, end) {
+            return Some(found);
+        }
+        let (behind, first) = self.point(place, end)?;
+        let before = &self.text[floor..place.at];
+        if let Some((last, second)) = self.second(behind, end, &first) {
+            return Some(self.between(place, last, before, first, second));
+        }
+        if let Some(found) = self.opened(place, behind, end, &first) {
+            return Some(found);
+        }
+        let from = ending(&self.words.joint.from, before).filter(|_| first.to.is_some() && first.middle.is_none());
+        let start = place.at - from.unwrap_or(0);
+        if !first.joined && from.is_none() {
+            return None;
+        }
+        Some(self.whole(start, place, behind, first))
+    }
+
+    /// The second end of a stretch, with what joins it to the first.
+    fn second(&self, place: Place, end: usize, first: &Point) -> Option<(Place, Point)> {
+        if first.to.is_some() && first.middle.is_none() {
+            return None;
+        }
+        let rest = self.rest(place, end);
+        let blank = usize::from(rest.starts_with(' '));
+        let rest = &rest[blank..];
+        let joint = &self.words.joint;
+        let (len, paired) = match self.words.stands(&joint.to, rest) {
+            Some(len) => (len, false),
+            None => (self.words.stands(&joint.and, rest)?, true),
+        };
+        let gap = usize::from(rest[len..].starts_with(' '));
+        let (behind, second) = self.point(Place { at: place.at + blank + len + gap, ..place }, end)?;
+        if second.to.is_some() && second.middle.is_none() {
+            return None;
+        }
+        let rest = self.rest(behind, end);
+        let closing = self.words.stands(&joint.between, rest);
+        if paired && closing.is_none() {
+            return None;
+        }
+        let close = closing.or_else(|| self.words.stands(&joint.end, rest)).unwrap_or(0);
+        Some((Place { at: behind.at + close, ..behind }, second))
+    }
+
+    /// A stretch from one point to another.
+    fn between(&self, place: Place, behind: Place, before: &str, first: Point, second: Point) -> Moment {
+        let start = place.at - ending(&self.words.joint.from, before).unwrap_or(0);
+        let mut to = second.to.unwrap_or(second.from);
+        // 今天9点到11点: the second end shares the day.
+        if to.date.is_none() {
+            to.date.clone_from(&first.from.date);
+        }
+        self.whole(start, place, behind, Point { from: first.from, to: Some(to), middle: None, joined: true })
+    }
+
+    /// 3月5日以前, 2018年以来, 今晚八点以后.
+    fn opened(&self, place: Place, behind: Place, end: usize, point: &Point) -> Option<Moment> {
+        if point.to.is_some() && point.middle.is_none() {
+            return None;
+        }
+        let rest = self.rest(behind, end);
+        let open = &self.words.open;
+        let groups = [&open.since, &open.until, &open.after, &open.from];
+        let (group, len) = groups.into_iter().enumerate().find_map(|(at, words)| Some((at, self.words.stands(words, rest)?)))?;
+        let included = open.included.iter().any(|word| &**word == &rest[..len]);
+        let point = &point.from;
+        let behind = Place { at: behind.at + len, ..behind };
+        let present = self.present();
+        let begin = point.begin().unwrap_or_else(|| point.stated());
+        let last = point.end().unwrap_or_else(|| point.stated());
+        let (value, lo, hi) = match group {
+            0 => (format!("{begin}/"), point.begin(), present.as_ref().map(Instant::stated)),
+            1 if included => (format!("/{last}"), None, point.end()),
+            1 => {
+                let ahead = present.as_ref().map(Instant::stated).filter(|now| *now < begin);
+                let hi = ahead.as_ref().and_then(|_| point.end());
+                (format!("/{begin}"), ahead, hi)
+            }
+            2 if included || point.is_timed() => (format!("{begin}/"), None, None),
+            2 => {
+                let days = point.date.as_ref().and_then(|day| day.days);
+                let next = days.filter(|days| days.first < days.last).and_then(|days| days.last.tomorrow().ok());
+                (format!("{}/", next.map_or(begin, |next| next.to_string())), None, None)
+            }
+            _ => (format!("{begin}/"), point.begin(), present.as_ref().map(Instant::stated).filter(|now| *now > begin)),
+        };
+        let kind = if point.is_timed() { Kind::TimeRange } else { Kind::DateRange };
+        let span = Span::new(place.at, behind.at);
+        Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
+    }
+
+    /// A point or stretch from `start` on.
+    fn whole(&self, start: usize, place: Place, behind: Place, point: Point) -> Moment {
+        let timed = point.from.is_timed() || point.to.as_ref().is_some_and(Instant::is_timed);
+        let kind = match (timed, point.to.is_some()) {
+            (true, true) => Kind::TimeRange,
+            (true, false) => Kind::Time,
+            (false, true) => Kind::DateRange,
+            (false, false) => Kind::Date,
+        };
+        let (from, to) = (&point.from, point.to.as_ref().unwrap_or(&point.from));
+        let stated = match (&point.middle, &point.to) {
+            (Some(middle), _) => middle.stated(),
+            (None, Some(to)) => format!("{}/{}", from.stated(), to.stated()),
+            (None, None) => from.stated(),
+        };
+        Moment {
+            span: Span::new(start, behind.at),
+            mentions: place.next..behind.next,
+            kind,
+            value: stated,
+            lo: from.begin(),
+            hi: to.end(),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The words around dates and times, from `rules/words/moments.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The words, read once.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    daypart: BTreeMap<Box<str>, [Box<str>; 2]>,
+    moment: BTreeMap<Box<str>, Box<str>>,
+    pub now: Guarded,
+    pub open: Open,
+    pub shift: Shift,
+    not_after: BTreeMap<Box<str>, Box<str>>,
+    /// The characters that a daypart begins with.
+    #[serde(skip)]
+    leads: BTreeSet<char>,
+    pub stretch: Stretch,
+    pub joint: Joint,
+}
+
+/// Words for the present, and what they must not stand between.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Guarded {
+    pub words: Vec<Box<str>>,
+    pub not_before: Box<str>,
+    pub not_after: Box<str>,
+}
+
+/// Words behind a date or time that open a stretch to one side.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Open {
+    pub until: Vec<Box<str>>,
+    pub after: Vec<Box<str>>,
+    pub from: Vec<Box<str>>,
+    pub since: Vec<Box<str>>,
+    pub included: Vec<Box<str>>,
+}
+
+/// Words behind a length of time.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Shift {
+    pub ago: Vec<Box<str>>,
+    pub long_ago: Vec<Box<str>>,
+    pub later: Vec<Box<str>>,
+    pub long_later: Vec<Box<str>>,
+    pub within: Vec<Box<str>>,
+    pub since: Vec<Box<str>>,
+}
+
+/// Words before a length of time.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stretch {
+    pub coming: Vec<Box<str>>,
+    pub past: Vec<Box<str>>,
+    pub before: Vec<Box<str>>,
+    pub after: Vec<Box<str>>,
+    pub not_before: Box<str>,
+}
+
+/// Words between and around the two ends of a stretch.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Joint {
+    pub from: Vec<Box<str>>,
+    pub to: Vec<Box<str>>,
+    pub and: Vec<Box<str>>,
+    pub between: Vec<Box<str>>,
+    pub end: Vec<Box<str>>,
+    pub about: Vec<Box<str>>,
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Daypart<'a> {
+    pub text: &'a str,
+    /// When it begins and ends.
+    pub span: [&'a str; 2],
+    /// The time of day that stands for it.
+    pub at: Option<&'a str>,
+}
+
+impl Words {
+    /// The words that are built in.
+    pub(super) fn builtin() -> &'static Self {
+        static WORDS: LazyLock<Words> = LazyLock::new(|| {
+            let file = crate::RULES.get_file("words/moments.toml");
+            let text = file.and_then(include_dir::File::contents_utf8).unwrap_or_default();
+            // A test reads the file.
+            let words: Words = toml::from_str(text).unwrap_or_default();
+            let leads = words.daypart.keys().filter_map(|word| word.chars().next()).collect();
+            Words { leads, ..words }
+        });
+        &WORDS
+    }
+
+    /// Whether a word may stand at `text` that makes a moment without a mention.
+    pub(super) fn begins(&self, text: &str) -> bool {
+        text.starts_with(|c: char| self.leads.contains(&c)) && self.daypart(text).is_some()
+    }
+
+    /// The part of the day that stands at `text`.
+    pub(super) fn daypart(&self, text: &str) -> Option<Daypart<'_>> {
+        let found = self.daypart.iter().filter(|(word, _)| {
+            text.starts_with(&***word) && self.ends(word, &text[word.len()..])
+        });
+        self.part(found.max_by_key(|(word, _)| word.len())?)
+    }
+
+    /// The part of the day that `text` ends with.
+    pub(super) fn ending_daypart(&self, text: &str) -> Option<Daypart<'_>> {
+        let found = self.daypart.iter().filter(|(word, _)| text.ends_with(&***word));
+        self.part(found.max_by_key(|(word, _)| word.len())?)
+    }
+
+    fn part<'a>(&'a self, (text, [from, to]): (&'a Box<str>, &'a [Box<str>; 2])) -> Option<Daypart<'a>> {
+        Some(Daypart { text, span: [from, to], at: self.moment.get(text).map(|at| &**at) })
+    }
+
+    /// The length of the longest of some words that stands at `text` and is not the beginning of another.
+    pub(super) fn stands(&self, words: &[Box<str>], text: &str) -> Option<usize> {
+        let found = words.iter().filter(|word| text.starts_with(&***word) && self.ends(word, &text[word.len()..]));
+        found.map(|word| word.len()).max()
+    }
+
+    fn ends(&self, word: &str, rest: &str) -> bool {
+        self.not_after.get(word).is_none_or(|chars| !rest.starts_with(|c| chars.contains(c)))
+    }
+}
+
+/// The length of the longest of some words that `text` ends with.
+pub(super) fn ending(words: &[Box<str>], text: &str) -> Option<usize> {
+    words.iter().filter(|word| text.ends_with(&***word)).map(|word| word.len()).max()
+}
