@@ -113,4 +113,24 @@ mod tests {
             assert_eq!(leap.or(last).and_then(|day| day.tomorrow().ok()), next, "{year}");
         }
     }
+
+    /// Every month of the table begins when it does in the calendar of `tyme4`, and there are no others.
+    #[test]
+    fn agrees_with_tyme() {
+        use tyme4rs::tyme::lunar::LunarYear;
+        for year in 1900..=2100 {
+            let months = LunarYear::from_year(year.into()).get_months();
+            let leaps = (1..=12).filter(|&number| LunarMonth { number, leap: true }.days_in(year).is_some());
+            assert_eq!(leaps.count() + 12, months.len(), "{year}");
+            for month in months {
+                let number = month.get_month() as u8;
+                let ours = LunarMonth { number, leap: month.is_leap() }.days_in(year).unwrap();
+                let first = month.get_first_julian_day().get_solar_day();
+                let first = format!("{:04}-{:02}-{:02}", first.get_year(), first.get_month(), first.get_day());
+                assert_eq!(ours.first.to_string(), first, "{year} {number}");
+                let length = month.get_day_count() as i32;
+                assert_eq!(ours.first.until(ours.last).unwrap().get_days() + 1, length, "{year} {number}");
+            }
+        }
+    }
 }

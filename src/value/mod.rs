@@ -7,6 +7,7 @@ mod figure;
 mod interval;
 mod lunar;
 mod slip;
+mod term;
 mod truth;
 mod unit;
 
@@ -15,5 +16,6 @@ pub use figure::{Effect, Figure, Hedges, Rounding, Widths};
 pub use interval::{End, Interval};
 pub use lunar::LunarMonth;
 pub use slip::Slip;
+pub use term::SolarTerm;
 pub use truth::{Reading, Truth, Undecided, Verdict};
 pub use unit::{Unit, UnitId, Units};

@@ -3,6 +3,7 @@
 //! Rules see the parts, each by itself; what the outside is told is the whole. So this comes last and changes nothing that
 //! was read.
 
+mod festival;
 mod instant;
 mod point;
 mod shift;
@@ -16,6 +17,7 @@ use jiff::civil::{DateTime, Time};
 use crate::parse::{DocumentDate, Kind, Mention, Value};
 use crate::span::Span;
 use crate::text::Document;
+use festival::Festivals;
 use instant::Instant;
 use words::Words;
 
@@ -42,7 +44,7 @@ pub(super) fn read(
     mentions: &[Mention],
     date: Option<DocumentDate>,
 ) -> Vec<Moment> {
-    let reader = Reader { text: document.folded(), mentions, now: date.map(|date| date.at), words: Words::builtin() };
+    let reader = Reader { text: document.folded(), mentions, now: date.map(|date| date.at), words: Words::builtin(), festivals: Festivals::builtin() };
     let mut moments = Vec::new();
     for sentence in document.sentences() {
         reader.sentence(sentence.span, &mut moments);
@@ -58,6 +60,7 @@ struct Reader<'a> {
     /// When the document was published.
     now: Option<DateTime>,
     words: &'static Words,
+    festivals: &'static Festivals,
 }
 
 /// A place in the text, and the first mention that does not begin before it.
@@ -75,7 +78,7 @@ impl<'a> Reader<'a> {
         while at < end {
             let place = Place { at, next };
             let mention = self.mention(place);
-            if mention.is_some() || self.words.begins(&self.text[at..end]) {
+            if mention.is_some() || self.begins(&self.text[at..end]) {
                 if let Some(moment) = self.moment(place, floor, end) {
                     (at, next) = (moment.span.end as usize, moment.mentions.end);
                     floor = at;
@@ -91,6 +94,11 @@ impl<'a> Reader<'a> {
                 None => at += self.text[at..].chars().next().map_or(1, char::len_utf8),
             }
         }
+    }
+
+    /// Whether a word that is no mention and yet names a time may stand there.
+    fn begins(&self, text: &str) -> bool {
+        self.words.begins(text) || self.festivals.find(text, true).is_some()
     }
 
     /// The mention that begins there.

@@ -7,7 +7,7 @@ use super::instant::{Day, Instant};
 use super::words::Daypart;
 use super::{Place, Reader};
 use crate::parse::Value;
-use crate::value::Clock;
+use crate::value::{Clock, DatePart, DateValue};
 
 /// What was read: one instant, or a stretch between two.
 #[derive(Clone, Debug)]
@@ -51,6 +51,9 @@ impl Reader<'_> {
         let behind = self.behind(place);
         match mention.map(|mention| (mention, mention.value)) {
             Some((mention, Value::Date(date))) => {
+                if let Some(found) = self.festival_of(behind, end, &date) {
+                    return Some(found);
+                }
                 let day = Instant::day(Day::read(&date));
                 let text = &self.text[mention.span.range()];
                 let late = self.words.ending_daypart(text).filter(|part| part.text.len() == 3);
@@ -70,8 +73,30 @@ impl Reader<'_> {
                 Some((behind, Point::of(Instant::day(day)).joined()))
             }
             Some(_) => None,
-            None => None,
+            None => {
+                let alone = place.at == 0 || self.text[..place.at].ends_with('\n');
+                let (len, festival) = self.festivals.find(self.rest(place, end), alone)?;
+                let day = festival.day(None, self.now.map(jiff::civil::DateTime::date));
+                let behind = Place { at: place.at + len, ..place };
+                Some((behind, Point::of(Instant::day(day)).joined()))
+            }
         }
+    }
+
+    /// The festival behind a year: 去年春节.
+    fn festival_of(&self, place: Place, end: usize, date: &DateValue) -> Option<(Place, Point)> {
+        if date.part != DatePart::Year {
+            return None;
+        }
+        let rest = self.rest(place, end);
+        let gap = ["的", " "].iter().find(|gap| rest.starts_with(**gap)).map_or(0, |gap| gap.len());
+        let (len, festival) = self.festivals.find(&rest[gap..], true)?;
+        let day = match date.known_year() {
+            Some(year) => festival.day(Some(year), None),
+            None => festival.day(None, None),
+        };
+        let behind = Place { at: place.at + gap + len, ..place };
+        Some((behind, Point::of(Instant::day(day)).joined()))
     }
 
     /// Behind a weekday that stands behind a date and before a time: 3月5日(周二)9时.
