@@ -5,6 +5,7 @@
 
 mod festival;
 mod instant;
+mod narrow;
 mod point;
 mod shift;
 mod stretch;
@@ -98,7 +99,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a word that is no mention and yet names a time may stand there.
     fn begins(&self, text: &str) -> bool {
-        self.words.begins(text) || self.festivals.find(text, true).is_some()
+        self.words.begins(text) || self.words.now(text).is_some() || self.festivals.find(text, true).is_some()
     }
 
     /// The mention that begins there.

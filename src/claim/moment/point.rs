@@ -51,7 +51,8 @@ impl Reader<'_> {
         let behind = self.behind(place);
         match mention.map(|mention| (mention, mention.value)) {
             Some((mention, Value::Date(date))) => {
-                if let Some(found) = self.festival_of(behind, end, &date) {
+                let part = self.festival_of(behind, end, &date);
+                if let Some(found) = part.or_else(|| self.narrowed(behind, end, &date)) {
                     return Some(found);
                 }
                 let day = Instant::day(Day::read(&date));
@@ -74,6 +75,13 @@ impl Reader<'_> {
             }
             Some(_) => None,
             None => {
+                if let Some(len) = self.words.now(self.rest(place, end)) {
+                    let before = &self.text[..place.at];
+                    let other = before.ends_with(|c| self.words.now.not_before.contains(c));
+                    let now = self.present().filter(|_| !other)?;
+                    let behind = Place { at: place.at + len, ..place };
+                    return Some((behind, Point::of(now).joined()));
+                }
                 let alone = place.at == 0 || self.text[..place.at].ends_with('\n');
                 let (len, festival) = self.festivals.find(self.rest(place, end), alone)?;
                 let day = festival.day(None, self.now.map(jiff::civil::DateTime::date));

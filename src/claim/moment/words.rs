@@ -20,6 +20,7 @@ pub(super) struct Words {
     leads: BTreeSet<char>,
     pub stretch: Stretch,
     pub joint: Joint,
+    pub within: Within,
 }
 
 /// Words for the present, and what they must not stand between.
@@ -77,6 +78,22 @@ pub(super) struct Joint {
     pub about: Vec<Box<str>>,
 }
 
+/// Words behind a year, month or week for what is counted inside it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Within {
+    /// The seasons by their first months.
+    pub season: BTreeMap<Box<str>, i8>,
+    pub first: Vec<Box<str>>,
+    pub last: Vec<Box<str>>,
+    pub nth: Box<str>,
+    pub days: Vec<Box<str>>,
+    pub weeks: Vec<Box<str>>,
+    pub months: Vec<Box<str>>,
+    pub weekend: Box<str>,
+    pub opening: Vec<Box<str>>,
+}
+
 /// A part of the day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Daypart<'a> {
@@ -104,6 +121,13 @@ impl Words {
     /// Whether a word may stand at `text` that makes a moment without a mention.
     pub(super) fn begins(&self, text: &str) -> bool {
         text.starts_with(|c: char| self.leads.contains(&c)) && self.daypart(text).is_some()
+    }
+
+    /// The length of the word for the present that stands at `text`.
+    pub(super) fn now(&self, text: &str) -> Option<usize> {
+        let word = self.now.words.iter().find(|word| text.starts_with(&***word))?;
+        let rest = &text[word.len()..];
+        (!rest.starts_with(|c| self.now.not_after.contains(c))).then_some(word.len())
     }
 
     /// The part of the day that stands at `text`.

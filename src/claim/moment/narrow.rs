@@ -1,0 +1,198 @@
+//! A part of a year, month or week that is counted inside it: 2021年第一周, 6月第3个星期日, 上月最后五天, 今年夏天, 下周末.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::instant::{Day, Instant};
+use super::point::Point;
+use super::{Place, Reader};
+use crate::parse::Value;
+use crate::parse::number::{arabic_int, small_chinese};
+use crate::value::{DatePart, DateValue, DayRange};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Week,
+    Month,
+    /// 1 is Monday.
+    Weekday(i8),
+}
+
+/// Which of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    Nth(i8),
+    First(i8),
+    Last(i8),
+}
+
+impl Reader<'_> {
+    /// The part of a date that is counted behind it.
+    pub(super) fn narrowed(
+        &self,
+        place: Place,
+        end: usize,
+        date: &DateValue,
+    ) -> Option<(Place, Point)> {
+        let rest = self.rest(place, end);
+        let inner = rest.strip_prefix('的').unwrap_or(rest);
+        let inner = inner.strip_prefix(' ').unwrap_or(inner);
+        let (after, days) = self.season(inner, date).or_else(|| self.weekend(rest, date)).or_else(|| self.opening(inner, date)).or_else(|| {
+            let (after, which, unit) = self.counted(inner)?;
+            Some((after, date.days().and_then(|days| part(days, date.part, which, unit)).map(Some)?))
+        })?;
+        let behind = self.past(place, place.at + rest.len() - after.len())?;
+        let days = match days {
+            Some(days) => Day { iso: days.first.to_string(), days: Some(days) },
+            None => Day { iso: date.iso(), days: None },
+        };
+        let single = days.days.is_none_or(|days| days.as_day().is_some());
+        let to = (!single).then(|| Instant::day(Day { iso: days.days.map_or_else(String::new, |days| days.last.to_string()), days: days.days }));
+        Some((behind, Point { from: Instant::day(days), to, middle: None, joined: true }))
+    }
+
+    /// 夏天 of a year.
+    fn season<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
+        if date.part != DatePart::Year {
+            return None;
+        }
+        let (word, &month) = self.words.within.season.iter().find(|(word, _)| input.starts_with(&***word))?;
+        let days = date.known_year().and_then(|year| {
+            let first = Date::new(year, month, 1).ok()?;
+            DayRange::new(first, first.checked_add(3.months()).ok()?.yesterday().ok()?)
+        });
+        Some((&input[word.len()..], days))
+    }
+
+    /// 末 behind a week.
+    fn weekend<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
+        if !matches!(date.part, DatePart::Week(_) | DatePart::Relative(_, crate::value::Shift::Week(_))) {
+            return None;
+        }
+        let rest = input.strip_prefix(&*self.words.within.weekend)?;
+        let days = date.days().and_then(|week| DayRange::new(week.last.yesterday().ok()?, week.last));
+        Some((rest, days))
+    }
+
+    /// 伊始, 首月 of a year: its first month.
+    fn opening<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
+        if date.part != DatePart::Year {
+            return None;
+        }
+        let word = self.words.within.opening.iter().find(|word| input.starts_with(&***word))?;
+        let days = date.days().and_then(|days| DayRange::new(days.first, days.first.last_of_month()));
+        Some((&input[word.len()..], days))
+    }
+
+    /// 第三周, 前两天, 最后五天, 最后一个周三.
+    fn counted<'b>(&self, input: &'b str) -> Option<(&'b str, Which, Unit)> {
+        let words = &self.words.within;
+        let strip = |list: &[Box<str>]| {
+            list.iter().filter_map(|word| input.strip_prefix(&**word)).min_by_key(|rest| rest.len())
+        };
+        let (which, rest): (fn(i8) -> Which, &str) = if let Some(rest) = input.strip_prefix(&*words.nth) {
+            (Which::Nth, rest)
+        } else if let Some(rest) = strip(&words.last) {
+            (Which::Last, rest)
+        } else {
+            (Which::First, strip(&words.first)?)
+        };
+        let (rest, number) = small(rest.strip_prefix(' ').unwrap_or(rest))?;
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let unit = |list: &[Box<str>]| {
+            list.iter().filter_map(|word| rest.strip_prefix(&**word)).min_by_key(|rest| rest.len())
+        };
+        if let Some(after) = unit(&words.weeks) {
+            let named = after.chars().next().and_then(weekday);
+            return Some(match named.filter(|_| matches!(which(1), Which::Nth(_) | Which::Last(_))) {
+                Some(day) => (&after[3..], which(number), Unit::Weekday(day)),
+                None => (after, which(number), Unit::Week),
+            });
+        }
+        if let Some(after) = unit(&words.months) {
+            return Some((after, which(number), Unit::Month));
+        }
+        Some((unit(&words.days)?, which(number), Unit::Day))
+    }
+
+    /// The place behind `at`, if no mention is cut there.
+    fn past(&self, place: Place, at: usize) -> Option<Place> {
+        let inside = self.mentions[place.next..].iter().take_while(|mention| (mention.span.start as usize) < at);
+        let count = inside.clone().count();
+        let whole = inside.clone().all(|mention| mention.span.end as usize <= at && !matches!(mention.value, Value::Clock(_)));
+        whole.then_some(Place { at, next: place.next + count })
+    }
+}
+
+/// A number of at most two digits.
+fn small(input: &str) -> Option<(&str, i8)> {
+    let (rest, number) = match arabic_int(input) {
+        Ok((rest, (number, _))) => (rest, number),
+        Err(_) if input.starts_with('两') => (&input[3..], 2),
+        Err(_) => small_chinese(input).ok()?,
+    };
+    Some((rest, i8::try_from(number).ok().filter(|number| (1..=99).contains(number))?))
+}
+
+fn weekday(c: char) -> Option<i8> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '日' | '天' => 7,
+        _ => return None,
+    })
+}
+
+/// The counted part of some days.
+fn part(days: DayRange, of: DatePart, which: Which, unit: Unit) -> Option<DayRange> {
+    let found = match (which, unit) {
+        (Which::Nth(n), Unit::Day) => DayRange::day(days.first.checked_add((i64::from(n) - 1).days()).ok()?),
+        (Which::First(n), Unit::Day) => DayRange::new(days.first, days.first.checked_add((i64::from(n) - 1).days()).ok()?)?,
+        (Which::Last(n), Unit::Day) => DayRange::new(days.last.checked_sub((i64::from(n) - 1).days()).ok()?, days.last)?,
+        (Which::Nth(n), Unit::Month) => months(days.first, n - 1, 1)?,
+        (Which::First(n), Unit::Month) => months(days.first, 0, n)?,
+        (Which::Last(n), Unit::Month) => months(days.last.first_of_month(), 1 - n, n)?,
+        (Which::Nth(n), Unit::Weekday(day)) => {
+            let weekday = Weekday::from_monday_one_offset(day).ok()?;
+            let first = days.first.yesterday().ok()?.nth_weekday(n.into(), weekday).ok()?;
+            DayRange::day(first)
+        }
+        (Which::Last(_), Unit::Weekday(day)) => {
+            let weekday = Weekday::from_monday_one_offset(day).ok()?;
+            DayRange::day(days.last.tomorrow().ok()?.nth_weekday(-1, weekday).ok()?)
+        }
+        (Which::Nth(n), Unit::Week) if of == DatePart::Year => {
+            let monday = ISOWeekDate::new(days.first.year(), n, Weekday::Monday).ok()?.date();
+            return week(monday, 1);
+        }
+        // Weeks of a month are counted from its first Monday on.
+        (Which::Nth(n), Unit::Week) => week(first_monday(days.first)?.checked_add(((i64::from(n) - 1) * 7).days()).ok()?, 1)?,
+        (Which::First(n), Unit::Week) => week(first_monday(days.first)?, n)?,
+        (Which::Last(n), Unit::Week) => {
+            let sunday = days.last.tomorrow().ok()?.nth_weekday(-1, Weekday::Sunday).ok()?;
+            week(sunday.checked_sub((i64::from(n) * 7 - 1).days()).ok()?, n)?
+        }
+        (Which::First(_), Unit::Weekday(_)) => return None,
+    };
+    days.contains(found.first).then_some(found)
+}
+
+fn first_monday(first: Date) -> Option<Date> {
+    first.yesterday().ok()?.nth_weekday(1, Weekday::Monday).ok()
+}
+
+fn week(monday: Date, count: i8) -> Option<DayRange> {
+    DayRange::new(monday, monday.checked_add((i64::from(count) * 7 - 1).days()).ok()?)
+}
+
+/// So many months, beginning some months after the first.
+fn months(first: Date, from: i8, count: i8) -> Option<DayRange> {
+    let from = first.checked_add(i32::from(from).months()).ok()?;
+    DayRange::new(from, from.checked_add(i32::from(count).months()).ok()?.yesterday().ok()?)
+}
