@@ -149,14 +149,20 @@ impl Claim {
         }
     }
 
-    fn of_moment(document: &Document, moment: Moment, mentions: &[Mention], status: &[Status]) -> Self {
+    fn of_moment(
+        document: &Document,
+        moment: Moment,
+        mentions: &[Mention],
+        status: &[Status],
+    ) -> Self {
         let parts = moment.mentions.clone();
         let status = status[parts.clone()].iter().copied().min_by_key(|status| status.weight());
         let status = status.unwrap_or(Status::Unchecked);
         let mut claim = Self::new(document.source_span(moment.span), moment.kind, status);
         claim.numerals = mentions[parts].iter().flat_map(|part| numerals(document, part)).collect();
         claim.value = Some(moment.value);
-        let day = |end: &Option<String>| end.as_deref().and_then(|end| end.get(..10)).map(str::to_owned);
+        let day =
+            |end: &Option<String>| end.as_deref().and_then(|end| end.get(..10)).map(str::to_owned);
         claim.period = day(&moment.lo).zip(day(&moment.hi));
         (claim.lo, claim.hi) = (moment.lo, moment.hi);
         claim

@@ -35,6 +35,9 @@ struct NotAfter {
     chars: Box<str>,
 }
 
+/// What lies within so many days of a document is what it speaks of.
+const FRESH: i32 = 31;
+
 /// When a festival is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Festival {
@@ -67,17 +70,19 @@ impl Festival {
         }
     }
 
-    /// The one closest to a day.
-    fn nearest(self, today: Date) -> Option<Date> {
-        let years = (today.year() - 1..=today.year() + 1).filter_map(|year| self.day_in(year));
-        years.min_by_key(|day| today.until(*day).map_or(i32::MAX, |span| span.get_days().abs()))
+    /// The one of the year of a day, or one of the years beside it that lies within a month of that day.
+    fn near(self, today: Date) -> Option<Date> {
+        let away = |day: &Date| today.until(*day).map_or(i32::MAX, |span| span.get_days().abs());
+        let beside = [today.year() - 1, today.year() + 1].into_iter();
+        let fresh = beside.filter_map(|year| self.day_in(year)).find(|day| away(day) <= FRESH);
+        fresh.or_else(|| self.day_in(today.year()))
     }
 
-    /// As a date: in `year` if that is known, else closest to `today`.
+    /// As a date: in `year` if that is known, else the one that `today` speaks of.
     pub(super) fn day(self, year: Option<i16>, today: Option<Date>) -> Day {
         let found = match (year, today) {
             (Some(year), _) => self.day_in(year),
-            (None, Some(today)) => self.nearest(today),
+            (None, Some(today)) => self.near(today),
             (None, None) => None,
         };
         found.map_or_else(|| Day { iso: self.undated(), days: None }, Day::of)
@@ -150,7 +155,9 @@ impl Festivals {
         let other = file.orthodox.into_iter().map(|(name, days)| (name, Festival::Orthodox(days)));
         let terms = file.term.into_iter().map(|(name, term)| (name, Festival::Term(term)));
         let mut names: BTreeMap<char, Vec<(Box<str>, Festival)>> = BTreeMap::new();
-        for (name, festival) in solar.chain(lunar).chain(week).chain(easter).chain(other).chain(terms) {
+        for (name, festival) in
+            solar.chain(lunar).chain(week).chain(easter).chain(other).chain(terms)
+        {
             if let Some(first) = name.chars().next() {
                 names.entry(first).or_default().push((name, festival));
             }
@@ -180,7 +187,10 @@ mod tests {
     #[track_caller]
     fn check(name: &str, year: i16, expected: &str) {
         let (len, festival) = Festivals::builtin().find(name, true).unwrap();
-        assert_eq!((len, festival.day_in(year).unwrap().to_string()), (name.len(), expected.to_owned()));
+        assert_eq!(
+            (len, festival.day_in(year).unwrap().to_string()),
+            (name.len(), expected.to_owned())
+        );
     }
 
     #[test]

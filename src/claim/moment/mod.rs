@@ -45,7 +45,13 @@ pub(super) fn read(
     mentions: &[Mention],
     date: Option<DocumentDate>,
 ) -> Vec<Moment> {
-    let reader = Reader { text: document.folded(), mentions, now: date.map(|date| date.at), words: Words::builtin(), festivals: Festivals::builtin() };
+    let reader = Reader {
+        text: document.folded(),
+        mentions,
+        now: date.map(|date| date.at),
+        words: Words::builtin(),
+        festivals: Festivals::builtin(),
+    };
     let mut moments = Vec::new();
     for sentence in document.sentences() {
         reader.sentence(sentence.span, &mut moments);
@@ -79,13 +85,12 @@ impl<'a> Reader<'a> {
         while at < end {
             let place = Place { at, next };
             let mention = self.mention(place);
-            if mention.is_some() || self.begins(&self.text[at..end]) {
-                if let Some(moment) = self.moment(place, floor, end) {
-                    (at, next) = (moment.span.end as usize, moment.mentions.end);
-                    floor = at;
-                    moments.push(moment);
-                    continue;
-                }
+            let stands = mention.is_some() || self.begins(&self.text[at..end]);
+            if let Some(moment) = stands.then(|| self.moment(place, floor, end)).flatten() {
+                (at, next) = (moment.span.end as usize, moment.mentions.end);
+                floor = at;
+                moments.push(moment);
+                continue;
             }
             match mention {
                 Some(mention) => {
@@ -99,7 +104,9 @@ impl<'a> Reader<'a> {
 
     /// Whether a word that is no mention and yet names a time may stand there.
     fn begins(&self, text: &str) -> bool {
-        self.words.begins(text) || self.words.now(text).is_some() || self.festivals.find(text, true).is_some()
+        self.words.begins(text)
+            || self.words.now(text).is_some()
+            || self.festivals.find(text, true).is_some()
     }
 
     /// The mention that begins there.
@@ -107,10 +114,19 @@ impl<'a> Reader<'a> {
         self.mentions.get(place.next).filter(|mention| mention.span.start as usize == place.at)
     }
 
-    /// Behind the mention that begins there.
+    /// Behind the mention that begins there, and behind the hedge that belongs to a date or time (晚上8点许).
     fn behind(&self, place: Place) -> Place {
-        let end = self.mention(place).map_or(place.at, |mention| mention.span.end as usize);
+        let end = self.mention(place).map_or(place.at, |mention| {
+            let hedged = mention.kind != Kind::Duration;
+            if hedged { mention.extent.end as usize } else { mention.span.end as usize }
+        });
         Place { at: end, next: place.next + 1 }
+    }
+
+    /// Where the mention at a place begins with the hedge before it.
+    fn start(&self, place: Place) -> usize {
+        let mention = self.mention(place).filter(|mention| mention.kind != Kind::Duration);
+        mention.map_or(place.at, |mention| mention.extent.start as usize)
     }
 
     fn rest(&self, place: Place, end: usize) -> &'a str {
@@ -140,3 +156,5 @@ const fn is_temporal(mention: &Mention) -> bool {
     ) || matches!(mention.kind, Kind::Duration)
 }
 
+#[cfg(test)]
+mod tests;

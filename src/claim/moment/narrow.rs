@@ -39,17 +39,31 @@ impl Reader<'_> {
         let rest = self.rest(place, end);
         let inner = rest.strip_prefix('的').unwrap_or(rest);
         let inner = inner.strip_prefix(' ').unwrap_or(inner);
-        let (after, days) = self.season(inner, date).or_else(|| self.weekend(rest, date)).or_else(|| self.opening(inner, date)).or_else(|| {
-            let (after, which, unit) = self.counted(inner)?;
-            Some((after, date.days().and_then(|days| part(days, date.part, which, unit)).map(Some)?))
-        })?;
+        let (after, days) = self
+            .season(inner, date)
+            .or_else(|| self.weekend(rest, date))
+            .or_else(|| self.opening(inner, date))
+            .or_else(|| self.third(rest, date))
+            .or_else(|| self.quarter_edge(rest, date))
+            .or_else(|| {
+                let (after, which, unit) = self.counted(inner)?;
+                Some((
+                    after,
+                    date.days().and_then(|days| part(days, date.part, which, unit)).map(Some)?,
+                ))
+            })?;
         let behind = self.past(place, place.at + rest.len() - after.len())?;
         let days = match days {
             Some(days) => Day { iso: days.first.to_string(), days: Some(days) },
             None => Day { iso: date.iso(), days: None },
         };
         let single = days.days.is_none_or(|days| days.as_day().is_some());
-        let to = (!single).then(|| Instant::day(Day { iso: days.days.map_or_else(String::new, |days| days.last.to_string()), days: days.days }));
+        let to = (!single).then(|| {
+            Instant::day(Day {
+                iso: days.days.map_or_else(String::new, |days| days.last.to_string()),
+                days: days.days,
+            })
+        });
         Some((behind, Point { from: Instant::day(days), to, middle: None, joined: true }))
     }
 
@@ -58,7 +72,8 @@ impl Reader<'_> {
         if date.part != DatePart::Year {
             return None;
         }
-        let (word, &month) = self.words.within.season.iter().find(|(word, _)| input.starts_with(&***word))?;
+        let (word, &month) =
+            self.words.within.season.iter().find(|(word, _)| input.starts_with(&***word))?;
         let days = date.known_year().and_then(|year| {
             let first = Date::new(year, month, 1).ok()?;
             DayRange::new(first, first.checked_add(3.months()).ok()?.yesterday().ok()?)
@@ -68,11 +83,15 @@ impl Reader<'_> {
 
     /// 末 behind a week.
     fn weekend<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
-        if !matches!(date.part, DatePart::Week(_) | DatePart::Relative(_, crate::value::Shift::Week(_))) {
+        if !matches!(
+            date.part,
+            DatePart::Week(_) | DatePart::Relative(_, crate::value::Shift::Week(_))
+        ) {
             return None;
         }
         let rest = input.strip_prefix(&*self.words.within.weekend)?;
-        let days = date.days().and_then(|week| DayRange::new(week.last.yesterday().ok()?, week.last));
+        let days =
+            date.days().and_then(|week| DayRange::new(week.last.yesterday().ok()?, week.last));
         Some((rest, days))
     }
 
@@ -82,8 +101,41 @@ impl Reader<'_> {
             return None;
         }
         let word = self.words.within.opening.iter().find(|word| input.starts_with(&***word))?;
-        let days = date.days().and_then(|days| DayRange::new(days.first, days.first.last_of_month()));
+        let days =
+            date.days().and_then(|days| DayRange::new(days.first, days.first.last_of_month()));
         Some((&input[word.len()..], days))
+    }
+
+    /// 初, 中期, 末 of a decade.
+    fn third<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
+        if date.part != DatePart::Decade {
+            return None;
+        }
+        let words = &self.words.within;
+        let groups = [(&words.early, 0, 3), (&words.middle, 3, 4), (&words.late, 7, 3)];
+        let (len, from, count) = groups
+            .into_iter()
+            .find_map(|(list, from, count)| Some((self.words.stands(list, input)?, from, count)))?;
+        let days = date.days().and_then(|days| months(days.first, from * 12, count * 12));
+        Some((&input[len..], days))
+    }
+
+    /// 初, 末 of a quarter: its first or last month.
+    fn quarter_edge<'b>(
+        &self,
+        input: &'b str,
+        date: &DateValue,
+    ) -> Option<(&'b str, Option<DayRange>)> {
+        if !matches!(date.part, DatePart::Quarters(..)) {
+            return None;
+        }
+        let words = &self.words.within;
+        let groups = [(&words.early, 0), (&words.late, 2)];
+        let (len, from) = groups
+            .into_iter()
+            .find_map(|(list, from)| Some((self.words.stands(list, input)?, from)))?;
+        let days = date.days().and_then(|days| months(days.first, from, 1));
+        Some((&input[len..], days))
     }
 
     /// 第三周, 前两天, 最后五天, 最后一个周三.
@@ -92,13 +144,14 @@ impl Reader<'_> {
         let strip = |list: &[Box<str>]| {
             list.iter().filter_map(|word| input.strip_prefix(&**word)).min_by_key(|rest| rest.len())
         };
-        let (which, rest): (fn(i8) -> Which, &str) = if let Some(rest) = input.strip_prefix(&*words.nth) {
-            (Which::Nth, rest)
-        } else if let Some(rest) = strip(&words.last) {
-            (Which::Last, rest)
-        } else {
-            (Which::First, strip(&words.first)?)
-        };
+        let (which, rest): (fn(i8) -> Which, &str) =
+            if let Some(rest) = input.strip_prefix(&*words.nth) {
+                (Which::Nth, rest)
+            } else if let Some(rest) = strip(&words.last) {
+                (Which::Last, rest)
+            } else {
+                (Which::First, strip(&words.first)?)
+            };
         let (rest, number) = small(rest.strip_prefix(' ').unwrap_or(rest))?;
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let unit = |list: &[Box<str>]| {
@@ -106,10 +159,12 @@ impl Reader<'_> {
         };
         if let Some(after) = unit(&words.weeks) {
             let named = after.chars().next().and_then(weekday);
-            return Some(match named.filter(|_| matches!(which(1), Which::Nth(_) | Which::Last(_))) {
-                Some(day) => (&after[3..], which(number), Unit::Weekday(day)),
-                None => (after, which(number), Unit::Week),
-            });
+            return Some(
+                match named.filter(|_| matches!(which(1), Which::Nth(_) | Which::Last(_))) {
+                    Some(day) => (&after[3..], which(number), Unit::Weekday(day)),
+                    None => (after, which(number), Unit::Week),
+                },
+            );
         }
         if let Some(after) = unit(&words.months) {
             return Some((after, which(number), Unit::Month));
@@ -119,9 +174,13 @@ impl Reader<'_> {
 
     /// The place behind `at`, if no mention is cut there.
     fn past(&self, place: Place, at: usize) -> Option<Place> {
-        let inside = self.mentions[place.next..].iter().take_while(|mention| (mention.span.start as usize) < at);
+        let inside = self.mentions[place.next..]
+            .iter()
+            .take_while(|mention| (mention.span.start as usize) < at);
         let count = inside.clone().count();
-        let whole = inside.clone().all(|mention| mention.span.end as usize <= at && !matches!(mention.value, Value::Clock(_)));
+        let whole = inside.clone().all(|mention| {
+            mention.span.end as usize <= at && !matches!(mention.value, Value::Clock(_))
+        });
         whole.then_some(Place { at, next: place.next + count })
     }
 }
@@ -152,9 +211,15 @@ fn weekday(c: char) -> Option<i8> {
 /// The counted part of some days.
 fn part(days: DayRange, of: DatePart, which: Which, unit: Unit) -> Option<DayRange> {
     let found = match (which, unit) {
-        (Which::Nth(n), Unit::Day) => DayRange::day(days.first.checked_add((i64::from(n) - 1).days()).ok()?),
-        (Which::First(n), Unit::Day) => DayRange::new(days.first, days.first.checked_add((i64::from(n) - 1).days()).ok()?)?,
-        (Which::Last(n), Unit::Day) => DayRange::new(days.last.checked_sub((i64::from(n) - 1).days()).ok()?, days.last)?,
+        (Which::Nth(n), Unit::Day) => {
+            DayRange::day(days.first.checked_add((i64::from(n) - 1).days()).ok()?)
+        }
+        (Which::First(n), Unit::Day) => {
+            DayRange::new(days.first, days.first.checked_add((i64::from(n) - 1).days()).ok()?)?
+        }
+        (Which::Last(n), Unit::Day) => {
+            DayRange::new(days.last.checked_sub((i64::from(n) - 1).days()).ok()?, days.last)?
+        }
         (Which::Nth(n), Unit::Month) => months(days.first, n - 1, 1)?,
         (Which::First(n), Unit::Month) => months(days.first, 0, n)?,
         (Which::Last(n), Unit::Month) => months(days.last.first_of_month(), 1 - n, n)?,
@@ -172,7 +237,9 @@ fn part(days: DayRange, of: DatePart, which: Which, unit: Unit) -> Option<DayRan
             return week(monday, 1);
         }
         // Weeks of a month are counted from its first Monday on.
-        (Which::Nth(n), Unit::Week) => week(first_monday(days.first)?.checked_add(((i64::from(n) - 1) * 7).days()).ok()?, 1)?,
+        (Which::Nth(n), Unit::Week) => {
+            week(first_monday(days.first)?.checked_add(((i64::from(n) - 1) * 7).days()).ok()?, 1)?
+        }
         (Which::First(n), Unit::Week) => week(first_monday(days.first)?, n)?,
         (Which::Last(n), Unit::Week) => {
             let sunday = days.last.tomorrow().ok()?.nth_weekday(-1, Weekday::Sunday).ok()?;

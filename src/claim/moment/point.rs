@@ -35,6 +35,12 @@ impl Reader<'_> {
     pub(super) fn point(&self, place: Place, end: usize) -> Option<(Place, Point)> {
         match self.day(place, end) {
             Some((behind, point)) => {
+                let day =
+                    point.from.date.as_ref().and_then(Day::single).filter(|_| point.to.is_none());
+                if let Some((behind, at)) = day.and_then(|day| self.counted_from(behind, end, day))
+                {
+                    return Some((behind, Point::of(at).joined()));
+                }
                 if point.to.is_some() || point.from.is_timed() {
                     return Some((behind, point));
                 }
@@ -70,7 +76,7 @@ impl Reader<'_> {
                 Some((behind, Point { to, ..Point::of(from) }))
             }
             Some((_, Value::Weekday(day))) => {
-                let day = Day::of(self.nearest_weekday(day)?);
+                let day = Day::of(self.weekday(day)?);
                 Some((behind, Point::of(Instant::day(day)).joined()))
             }
             Some(_) => None,
@@ -128,12 +134,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The day of that name that lies closest to the document.
-    fn nearest_weekday(&self, day: u8) -> Option<Date> {
+    /// The day of that name in the week of the document, as 本周五 and a bare 周五 are meant.
+    fn weekday(&self, day: u8) -> Option<Date> {
         let today = self.now?.date();
         let ahead = i64::from(day) - i64::from(today.weekday().to_monday_one_offset());
-        let nearest = (ahead + 3).rem_euclid(7) - 3;
-        today.checked_add(nearest.days()).ok()
+        today.checked_add(ahead.days()).ok()
     }
 
     /// The time of day that follows a day.

@@ -8,7 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::instant::{Day, Instant};
 use super::words::ending;
 use super::{Moment, Place, Reader};
-use crate::parse::{Kind, Mention};
+use crate::parse::Kind;
 use crate::span::Span;
 use crate::value::{DayRange, Figure, UnitId};
 
@@ -87,22 +87,38 @@ impl Grain {
 impl Reader<'_> {
     /// The length of time at a place, counted from the document where words around it say so.
     pub(super) fn shifted(&self, place: Place, floor: usize, end: usize) -> Option<Moment> {
-        let mention = self.mention(place).filter(|mention| mention.kind == Kind::Duration)?;
-        let lapse = Lapse::of(mention.figure()?)?;
+        let lapse = self.lapse(place)?;
         let now = self.now?;
         let before = &self.text[floor..place.at];
-        self.ahead_or_back(place, end, mention, lapse, now)
-            .or_else(|| self.stretching(place, end, before, lapse, now))
+        self.ahead_or_back(place, end, lapse, now)
+            .or_else(|| self.stretching(place, before, lapse, now))
     }
 
     /// 三天前, 10天内, 半年来.
-    fn ahead_or_back(&self, place: Place, end: usize, mention: &Mention, lapse: Lapse, now: DateTime) -> Option<Moment> {
+    fn ahead_or_back(
+        &self,
+        place: Place,
+        end: usize,
+        lapse: Lapse,
+        now: DateTime,
+    ) -> Option<Moment> {
         let behind = self.behind(place);
         let rest = self.rest(behind, end);
         let words = &self.words.shift;
         let stands = |list: &[Box<str>]| self.words.stands(list, rest);
-        let groups = [&words.since, &words.within, &words.ago, &words.long_ago, &words.later, &words.long_later];
-        let (group, len) = groups.into_iter().enumerate().filter_map(|(at, words)| Some((at, stands(words)?))).max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
+        let groups = [
+            &words.since,
+            &words.within,
+            &words.ago,
+            &words.long_ago,
+            &words.later,
+            &words.long_later,
+        ];
+        let (group, len) = groups
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, words)| Some((at, stands(words)?)))
+            .max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
         let sign = if matches!(group, 0 | 2 | 3) { -1 } else { 1 };
         let point = self.instant(lapse.from(now, sign)?, lapse.grain);
         let day = lapse.from(now, sign)?.date();
@@ -128,19 +144,92 @@ impl Reader<'_> {
             (_, true) => Kind::TimeRange,
             (_, false) => Kind::DateRange,
         };
-        let _ = mention;
         let span = Span::new(place.at, behind.at + len);
         Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
     }
 
+    /// A length of time counted from a day that stands before it: 2月13号的3天后, 圣诞节前一天.
+    pub(super) fn counted_from(
+        &self,
+        place: Place,
+        end: usize,
+        day: Date,
+    ) -> Option<(Place, Instant)> {
+        let words = &self.words.shift;
+        let rest = self.rest(place, end);
+        let linked = if rest.starts_with('的') { '的'.len_utf8() } else { 0 };
+        let start = Place { at: place.at + linked, ..place };
+        let inner = self.rest(start, end);
+        let ahead = |len: usize, sign: i64| {
+            let at = Place { at: start.at + len, ..start };
+            Some((at, self.behind(at), self.lapse(at)?, sign))
+        };
+        let (_, behind, lapse, sign) =
+            match (self.words.stands(&words.before, inner), self.words.stands(&words.after, inner))
+            {
+                (Some(len), _) => ahead(len, -1)?,
+                (_, Some(len)) => ahead(len, 1)?,
+                _ => {
+                    let lapse = self.lapse(start)?;
+                    let mut behind = self.behind(start);
+                    let after = self.rest(behind, end);
+                    let back = self
+                        .words
+                        .stands(&words.ago, after)
+                        .or_else(|| self.words.stands(&words.long_ago, after));
+                    let on = self
+                        .words
+                        .stands(&words.later, after)
+                        .or_else(|| self.words.stands(&words.long_later, after));
+                    let (len, sign) =
+                        back.map(|len| (len, -1)).or_else(|| on.map(|len| (len, 1)))?;
+                    behind.at += len;
+                    (start, behind, lapse, sign)
+                }
+            };
+        let at = lapse.from(day.to_datetime(jiff::civil::Time::midnight()), sign)?;
+        Some((behind, self.instant(at, lapse.grain)))
+    }
+
+    /// The length of time at a place.
+    fn lapse(&self, place: Place) -> Option<Lapse> {
+        let mention = self.mention(place).filter(|mention| mention.kind == Kind::Duration)?;
+        Lapse::of(mention.figure()?)
+    }
+
     /// 未来7天, 过去十年, 前两天, 后三天.
-    fn stretching(&self, place: Place, end: usize, before: &str, lapse: Lapse, now: DateTime) -> Option<Moment> {
+    fn stretching(
+        &self,
+        place: Place,
+        before: &str,
+        lapse: Lapse,
+        now: DateTime,
+    ) -> Option<Moment> {
         let words = &self.words.stretch;
-        let groups = [&words.coming, &words.past, &words.before, &words.after];
-        let (group, len) = groups.into_iter().enumerate().filter_map(|(at, words)| Some((at, ending(words, before)?))).max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
+        let groups = [&words.coming, &words.past, &words.before, &words.after, &words.passing];
+        let (group, len) = groups
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, words)| Some((at, ending(words, before)?)))
+            .max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
         let earlier = &before[..before.len() - len];
         if earlier.ends_with(|c| words.not_before.contains(c)) {
             return None;
+        }
+        let behind = self.behind(place);
+        let span = Span::new(place.at - len, behind.at);
+        let mentions = place.next..behind.next;
+        if group == 4 {
+            let point = self.instant(lapse.from(now, 1)?, lapse.grain).stated();
+            let kind = if lapse.grain == Grain::Instant { Kind::Time } else { Kind::Date };
+            return Some(Moment {
+                span,
+                mentions,
+                kind,
+                value: format!("{point}/"),
+                lo: Some(point.clone()),
+                hi: Some(point),
+            });
         }
         let sign = if matches!(group, 0 | 3) { 1 } else { -1 };
         let other = self.instant(lapse.from(now, sign)?, lapse.grain);
@@ -151,7 +240,8 @@ impl Reader<'_> {
             (2 | 3, Grain::Instant) | (0 | 1, _) => {
                 let exact = |sign: i64| self.exact(now, lapse, sign);
                 let [lo, hi] = if sign > 0 { [exact(0), exact(1)] } else { [exact(-1), exact(0)] };
-                let value = if group == 0 { tomorrow_on(&counted, now, lapse, &to) } else { counted };
+                let value =
+                    if group == 0 { tomorrow_on(&counted, now, lapse, &to) } else { counted };
                 (value, lo?, hi?)
             }
             (_, grain) => {
@@ -159,11 +249,8 @@ impl Reader<'_> {
                 (counted, units.first.to_string(), units.last.to_string())
             }
         };
-        let behind = self.behind(place);
         let kind = if lapse.grain == Grain::Instant { Kind::TimeRange } else { Kind::DateRange };
-        let _ = end;
-        let span = Span::new(place.at - len, behind.at);
-        Some(Moment { span, mentions: place.next..behind.next, kind, value, lo: Some(lo), hi: Some(hi) })
+        Some(Moment { span, mentions, kind, value, lo: Some(lo), hi: Some(hi) })
     }
 
     /// The instant a length of time away, as exactly as the document's time is known.

@@ -1,10 +1,13 @@
 //! Moments as a whole: points, stretches between two of them, and stretches that are open to one side.
 
-use super::instant::Instant;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::instant::{Day, Instant};
 use super::point::Point;
 use super::words::ending;
 use super::{Moment, Place, Reader, is_temporal};
-use crate::parse::Kind;
+use crate::parse::{Kind, Value};
 use crate::span::Span;
 
 impl Reader<'_> {
@@ -17,16 +20,21 @@ impl Reader<'_> {
             return Some(found);
         }
         let (behind, first) = self.point(place, end)?;
-        let before = &self.text[floor..place.at];
+        let begin = self.start(place).max(floor);
+        let before = &self.text[floor..begin];
         if let Some((last, second)) = self.second(behind, end, &first) {
             return Some(self.between(place, last, before, first, second));
         }
-        if let Some(found) = self.opened(place, behind, end, &first) {
+        if let Some(found) = self.opened(place, before, behind, end, &first) {
             return Some(found);
         }
-        let from = ending(&self.words.joint.from, before).filter(|_| first.to.is_some() && first.middle.is_none());
-        let start = place.at - from.unwrap_or(0);
-        if !first.joined && from.is_none() {
+        let from = ending(&self.words.joint.from, before)
+            .filter(|_| first.to.is_some() && first.middle.is_none());
+        let start = begin - from.unwrap_or(0);
+        let mention = self.mention(place);
+        let hedged = begin < place.at
+            || mention.is_some_and(|mention| (mention.span.end as usize) < behind.at);
+        if !first.joined && from.is_none() && !hedged {
             return None;
         }
         Some(self.whole(start, place, behind, first))
@@ -46,7 +54,8 @@ impl Reader<'_> {
             None => (self.words.stands(&joint.and, rest)?, true),
         };
         let gap = usize::from(rest[len..].starts_with(' '));
-        let (behind, second) = self.point(Place { at: place.at + blank + len + gap, ..place }, end)?;
+        let (behind, second) =
+            self.point(Place { at: place.at + blank + len + gap, ..place }, end)?;
         if second.to.is_some() && second.middle.is_none() {
             return None;
         }
@@ -60,26 +69,58 @@ impl Reader<'_> {
     }
 
     /// A stretch from one point to another.
-    fn between(&self, place: Place, behind: Place, before: &str, first: Point, second: Point) -> Moment {
-        let start = place.at - ending(&self.words.joint.from, before).unwrap_or(0);
+    fn between(
+        &self,
+        place: Place,
+        behind: Place,
+        before: &str,
+        first: Point,
+        second: Point,
+    ) -> Moment {
+        let start = self.start(place) - ending(&self.words.joint.from, before).unwrap_or(0);
         let mut to = second.to.unwrap_or(second.from);
         // 今天9点到11点: the second end shares the day.
         if to.date.is_none() {
             to.date.clone_from(&first.from.date);
         }
-        self.whole(start, place, behind, Point { from: first.from, to: Some(to), middle: None, joined: true })
+        // 周六至周一: the second weekday comes after the first.
+        let weekly =
+            self.mention(place).is_some_and(|mention| matches!(mention.value, Value::Weekday(_)));
+        if weekly
+            && let (Some(one), Some(other)) = (single(&first.from), single(&to))
+            && other < one
+            && let Ok(next) = other.checked_add(7.days())
+        {
+            to.date = Some(Day::of(next));
+        }
+        self.whole(
+            start,
+            place,
+            behind,
+            Point { from: first.from, to: Some(to), middle: None, joined: true },
+        )
     }
 
     /// 3月5日以前, 2018年以来, 今晚八点以后.
-    fn opened(&self, place: Place, behind: Place, end: usize, point: &Point) -> Option<Moment> {
+    fn opened(
+        &self,
+        place: Place,
+        before: &str,
+        behind: Place,
+        end: usize,
+        point: &Point,
+    ) -> Option<Moment> {
         if point.to.is_some() && point.middle.is_none() {
             return None;
         }
         let rest = self.rest(behind, end);
         let open = &self.words.open;
         let groups = [&open.since, &open.until, &open.after, &open.from];
-        let (group, len) = groups.into_iter().enumerate().find_map(|(at, words)| Some((at, self.words.stands(words, rest)?)))?;
-        let included = open.included.iter().any(|word| &**word == &rest[..len]);
+        let (group, len) = groups
+            .into_iter()
+            .enumerate()
+            .find_map(|(at, words)| Some((at, self.words.stands(words, rest)?)))?;
+        let included = open.included.iter().any(|word| **word == rest[..len]);
         let point = &point.from;
         let behind = Place { at: behind.at + len, ..behind };
         let present = self.present();
@@ -96,13 +137,20 @@ impl Reader<'_> {
             2 if included || point.is_timed() => (format!("{begin}/"), None, None),
             2 => {
                 let days = point.date.as_ref().and_then(|day| day.days);
-                let next = days.filter(|days| days.first < days.last).and_then(|days| days.last.tomorrow().ok());
+                let next = days
+                    .filter(|days| days.first < days.last)
+                    .and_then(|days| days.last.tomorrow().ok());
                 (format!("{}/", next.map_or(begin, |next| next.to_string())), None, None)
             }
-            _ => (format!("{begin}/"), point.begin(), present.as_ref().map(Instant::stated).filter(|now| *now > begin)),
+            _ => (
+                format!("{begin}/"),
+                point.begin(),
+                present.as_ref().map(Instant::stated).filter(|now| *now > begin),
+            ),
         };
         let kind = if point.is_timed() { Kind::TimeRange } else { Kind::DateRange };
-        let span = Span::new(place.at, behind.at);
+        let from = ending(&self.words.joint.from, before).filter(|_| matches!(group, 0 | 3));
+        let span = Span::new(self.start(place) - from.unwrap_or(0), behind.at);
         Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
     }
 
@@ -130,4 +178,8 @@ impl Reader<'_> {
             hi: to.end(),
         }
     }
+}
+
+fn single(instant: &Instant) -> Option<Date> {
+    instant.date.as_ref().and_then(Day::single)
 }

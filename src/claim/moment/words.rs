@@ -47,6 +47,8 @@ pub(super) struct Open {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Shift {
+    pub before: Vec<Box<str>>,
+    pub after: Vec<Box<str>>,
     pub ago: Vec<Box<str>>,
     pub long_ago: Vec<Box<str>>,
     pub later: Vec<Box<str>>,
@@ -63,6 +65,7 @@ pub(super) struct Stretch {
     pub past: Vec<Box<str>>,
     pub before: Vec<Box<str>>,
     pub after: Vec<Box<str>>,
+    pub passing: Vec<Box<str>>,
     pub not_before: Box<str>,
 }
 
@@ -92,6 +95,9 @@ pub(super) struct Within {
     pub months: Vec<Box<str>>,
     pub weekend: Box<str>,
     pub opening: Vec<Box<str>>,
+    pub early: Vec<Box<str>>,
+    pub middle: Vec<Box<str>>,
+    pub late: Vec<Box<str>>,
 }
 
 /// A part of the day.
@@ -132,25 +138,30 @@ impl Words {
 
     /// The part of the day that stands at `text`.
     pub(super) fn daypart(&self, text: &str) -> Option<Daypart<'_>> {
-        let found = self.daypart.iter().filter(|(word, _)| {
-            text.starts_with(&***word) && self.ends(word, &text[word.len()..])
-        });
-        self.part(found.max_by_key(|(word, _)| word.len())?)
+        let found = self
+            .daypart
+            .iter()
+            .filter(|(word, _)| text.starts_with(&***word) && self.ends(word, &text[word.len()..]));
+        let (text, span) = found.max_by_key(|(word, _)| word.len())?;
+        Some(self.part(text, span))
     }
 
     /// The part of the day that `text` ends with.
     pub(super) fn ending_daypart(&self, text: &str) -> Option<Daypart<'_>> {
         let found = self.daypart.iter().filter(|(word, _)| text.ends_with(&***word));
-        self.part(found.max_by_key(|(word, _)| word.len())?)
+        let (text, span) = found.max_by_key(|(word, _)| word.len())?;
+        Some(self.part(text, span))
     }
 
-    fn part<'a>(&'a self, (text, [from, to]): (&'a Box<str>, &'a [Box<str>; 2])) -> Option<Daypart<'a>> {
-        Some(Daypart { text, span: [from, to], at: self.moment.get(text).map(|at| &**at) })
+    fn part<'a>(&'a self, text: &'a str, [from, to]: &'a [Box<str>; 2]) -> Daypart<'a> {
+        Daypart { text, span: [from, to], at: self.moment.get(text).map(|at| &**at) }
     }
 
     /// The length of the longest of some words that stands at `text` and is not the beginning of another.
     pub(super) fn stands(&self, words: &[Box<str>], text: &str) -> Option<usize> {
-        let found = words.iter().filter(|word| text.starts_with(&***word) && self.ends(word, &text[word.len()..]));
+        let found = words
+            .iter()
+            .filter(|word| text.starts_with(&***word) && self.ends(word, &text[word.len()..]));
         found.map(|word| word.len()).max()
     }
 
@@ -162,4 +173,29 @@ impl Words {
 /// The length of the longest of some words that `text` ends with.
 pub(super) fn ending(words: &[Box<str>], text: &str) -> Option<usize> {
     words.iter().filter(|word| text.ends_with(&***word)).map(|word| word.len()).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_right() {
+        let words = Words::builtin();
+        assert!(words.leads.contains(&'凌'));
+        for (word, ends) in &words.daypart {
+            assert_eq!(words.daypart(word).map(|part| part.text), Some(&**word));
+            assert!(ends[0] < ends[1], "{word}");
+        }
+        assert!(words.moment.keys().all(|word| words.daypart.contains_key(word)));
+        let lists = [&words.open.until, &words.open.after, &words.open.from, &words.open.since];
+        let more = [&words.shift.ago, &words.shift.later, &words.shift.since, &words.shift.within];
+        let known = |word: &str| {
+            lists.iter().chain(&more).any(|list| list.iter().any(|one| **one == *word))
+        };
+        let guarded =
+            words.not_after.keys().all(|word| known(word) || words.daypart.contains_key(word));
+        assert!(guarded, "a word with a guard stands in no list");
+        assert!(words.open.included.iter().all(|word| known(word)));
+    }
 }

@@ -69,7 +69,9 @@ pub(super) fn lunar_day(month: LunarMonth, input: &str) -> (&str, DatePart) {
     });
     let day = first_ten(input).or_else(|_| plain.parse(input)).ok();
     match day {
-        Some((rest, day)) => (rest.strip_prefix('日').unwrap_or(rest), DatePart::Lunar(month, day)),
+        Some((rest, day)) => {
+            (rest.strip_prefix(['日', '号']).unwrap_or(rest), DatePart::Lunar(month, day))
+        }
         None => (input, DatePart::Lunar(month, 0)),
     }
 }

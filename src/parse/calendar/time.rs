@@ -21,7 +21,8 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     let (rest, first) = scene.first_time(input, behind).ok()?;
     let first_len = offset(input, rest);
     let Ok((tail, (second_from, second))) = scene.second_time(first, rest) else {
-        let told = first.told || behind.is_some() || scene.tells_time(rest);
+        let told =
+            first.told || behind.is_some() || scene.tells_time(rest) || stands_by_a_day(spot, rest);
         return told.then(|| mention(spot, first_len, Kind::Time, Value::Clock(first.clock)));
     };
     let len = offset(input, tail);
@@ -31,6 +32,20 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
         RangeEnd { span: spot.span(start, len), value: second },
     ];
     Some(mention(spot, len, Kind::TimeRange, Value::Clocks(ends)))
+}
+
+/// Whether a day stands right before (明天10点), or nothing stands around.
+fn stands_by_a_day(spot: Spot<'_>, rest: &str) -> bool {
+    let before = spot.text_before();
+    if before.is_empty() {
+        return rest.is_empty();
+    }
+    // What was read before ends here, and its last word is that of a day.
+    let adjacent = spot.before().trim_end_matches(' ').is_empty();
+    adjacent
+        && before
+            .trim_end_matches(' ')
+            .ends_with(['日', '号', '天', '一', '二', '三', '四', '五', '六'])
 }
 
 /// A time with what told that it is one.
@@ -61,13 +76,18 @@ impl<'a> Scene<'a> {
     /// The second end, and where it begins behind the first.
     fn second_time(self, first: Told, input: &'a str) -> Parsed<'a, (usize, Clock)> {
         let (start, ()) = joint(input)?;
-        let start = self.next_day(start).unwrap_or(start);
+        let day = self.next_day(start);
+        let start = day.unwrap_or(start);
         let (rest, daypart) = self.daypart(start);
+        let evening = || day.and_then(|_| self.daypart_before(&input[..offset(input, start)]));
+        let daypart = daypart.or_else(evening);
         let (rest, second) = self.joined().clock(rest, daypart)?;
         let mut clock = second.clock;
         // 下午3时至5时: the second end shares the part of the day unless it would come before the first.
-        let shared =
-            first.daypart.filter(|_| daypart.is_none()).map(|part| (shift(part, clock.hour), part));
+        let shared = first
+            .daypart
+            .filter(|_| daypart.is_none() && day.is_none())
+            .map(|part| (shift(part, clock.hour), part));
         if let Some((hour, Daypart::Noon | Daypart::Afternoon | Daypart::Evening | Daypart::Night)) =
             shared
             && hour >= first.clock.hour
@@ -178,10 +198,13 @@ impl<'a> Scene<'a> {
             return fail(input);
         }
         let (rest, (minute, second)) = self.minutes(kind, rest);
-        let (rest, o_clock) = match rest.strip_prefix('钟') {
+        let (rest, o_clock) = match rest.strip_prefix('钟').or_else(|| rest.strip_prefix("多钟"))
+        {
             Some(rest) if minute.is_none() => (rest, true),
             _ => (rest, false),
         };
+        let (rest, half_day) = half_day(rest);
+        let daypart = half_day.or(daypart);
         let formal =
             kind == Hour::Formal && !(number.chinese && number.value <= 1 && number.places == 0);
         let told = formal
@@ -226,11 +249,12 @@ impl<'a> Scene<'a> {
 
     /// Whether nothing follows that the two digits before could count: 8点30人.
     fn ends_clock(self, rest: &str) -> bool {
-        rest.chars().next().is_none_or(|c| {
-            !c.is_ascii_alphanumeric()
-                && !matches!(c, '.' | '%')
-                && !self.words.clock.counted.contains(c)
-        })
+        half_day(rest).1.is_some()
+            || rest.chars().next().is_none_or(|c| {
+                !c.is_ascii_alphanumeric()
+                    && !matches!(c, '.' | '%')
+                    && !self.words.clock.counted.contains(c)
+            })
     }
 
     /// Whether what follows a doubtful time speaks for one.
