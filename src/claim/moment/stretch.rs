@@ -28,8 +28,10 @@ impl Reader<'_> {
         if let Some(found) = self.opened(place, before, behind, end, &first) {
             return Some(found);
         }
-        let from = ending(&self.words.joint.from, before)
-            .filter(|_| first.to.is_some() && first.middle.is_none());
+        let stretched = first.to.is_some() && first.middle.is_none();
+        let from = ending(&self.words.joint.from, before).filter(|_| stretched);
+        let closing = self.words.stands(&self.words.joint.end, self.rest(behind, end));
+        let behind = Place { at: behind.at + closing.filter(|_| stretched).unwrap_or(0), ..behind };
         let start = begin - from.unwrap_or(0);
         let mention = self.mention(place);
         let hedged = begin < place.at
