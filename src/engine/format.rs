@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::calendar::When;
 use super::eval::{Env, Filled, Val};
-use super::restyle;
+use super::restyle::Printed;
 use super::shadow::{Part, Ref};
 use crate::parse::{Mention, Value};
 use crate::rule::compile::Rule;
@@ -14,7 +14,7 @@ use crate::rule::function::Function;
 use crate::rule::template::{Part as TemplatePart, Template};
 use crate::span::Span;
 use crate::text::Document;
-use crate::value::{DatePart, DateValue, Interval, UnitId, YearFrom};
+use crate::value::{DatePart, DateValue, Interval, Truth, UnitId, YearFrom};
 
 /// Where a mention, or one end of a range, stands.
 #[must_use]
@@ -80,7 +80,7 @@ impl Writer<'_> {
                 format!("{}{}{}", self.shown(&sides[0]), sign(*op), self.shown(&sides[1]))
             }
             Formula::If(parts) => match self.env.truth(&parts[0]) {
-                Ok(crate::value::Truth::Never) => self.shown(&parts[2]),
+                Ok(Truth::Never) => self.shown(&parts[2]),
                 _ => self.shown(&parts[1]),
             },
         }
@@ -121,9 +121,12 @@ impl Writer<'_> {
             Formula::Binary(Op::And | Op::Or, sides) => {
                 sides.iter().for_each(|side| self.prove(side, lines));
             }
-            Formula::Not(inner) => self.prove(inner, lines),
+            Formula::Not(inner) => match self.env.truth(inner) {
+                Ok(Truth::Never) => lines.push(self.shown(formula)),
+                _ => self.prove(inner, lines),
+            },
             Formula::If(parts) => match self.env.truth(&parts[0]) {
-                Ok(crate::value::Truth::Never) => self.prove(&parts[2], lines),
+                Ok(Truth::Never) => self.prove(&parts[2], lines),
                 _ => self.prove(&parts[1], lines),
             },
             Formula::Binary(_, sides) => {
@@ -164,7 +167,9 @@ impl Writer<'_> {
             return self.dated(formula);
         };
         let shown = self.shown(formula);
-        let bound = self.env.bound(formula).is_some();
+        // A hole, or a hole with a minus sign, is its own value.
+        let bare = if let Formula::Negate(inner) = formula { inner } else { formula };
+        let bound = self.env.bound(bare).is_some();
         let printed = Env { printed: true, ..self.env }.value(formula).ok();
         let point = match &printed {
             Some(Val::Amount(interval, _)) => *interval,
@@ -236,19 +241,24 @@ impl Writer<'_> {
             UnitId::POINT => format!("{}个百分点", plain(2)),
             _ if self.env.units.get(unit).dimension == "time" => plain(2),
             UnitId::NONE | UnitId::TIMES => plain(3),
-            _ => self.like(at, unit).unwrap_or_else(|| plain(2)),
+            _ => {
+                let refined = rounding != RoundingStrategy::MidpointAwayFromZero;
+                self.like(at, unit, refined).unwrap_or_else(|| plain(2))
+            }
         }
     }
 
-    /// Like a figure of the binding in the same unit, with as many decimals as it takes.
-    fn like(&self, at: Decimal, unit: UnitId) -> Option<String> {
+    /// Like a figure of the binding in the same unit: the one with most decimals, or `refined` by another.
+    fn like(&self, at: Decimal, unit: UnitId, refined: bool) -> Option<String> {
         let refs = self.env.filled.iter().flat_map(Filled::refs);
         let same = refs.filter_map(|what| {
             let figure = self.env.mentions[what.mention as usize].figure()?;
             (figure.unit == unit && !figure.is_range()).then(|| (self.text(*what), figure))
         });
         let (text, figure) = same.min_by_key(|(_, figure)| figure.step)?;
-        restyle::figure(&text, figure.from, at)
+        let printed = Printed::of(&text, figure.from)?;
+        let numeral = if refined { printed.refined(at) } else { printed.restyled(at) };
+        numeral.map(|numeral| printed.with(&numeral))
     }
 }
 

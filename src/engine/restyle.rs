@@ -47,7 +47,19 @@ impl<'a> Printed<'a> {
 
     /// A numeral in the same style for a figure of `value`.
     pub(super) fn restyled(&self, value: Decimal) -> Option<String> {
-        number(self.numeral(), &self.numeral, value.checked_div(self.scale)?)
+        number(self.numeral(), &self.numeral, value.checked_div(self.scale)?, 0)
+    }
+
+    /// The same with one more decimal where the places printed do not suffice.
+    pub(super) fn refined(&self, value: Decimal) -> Option<String> {
+        let value = value.checked_div(self.scale)?;
+        let same = |numeral: &String| {
+            let read = number::numeral(numeral).ok().map(|(_, read)| read.value);
+            read.is_some_and(|read| read == value)
+        };
+        number(self.numeral(), &self.numeral, value, 0)
+            .filter(same)
+            .or_else(|| number(self.numeral(), &self.numeral, value, 1))
     }
 
     /// The text with another numeral.
@@ -102,7 +114,7 @@ pub fn last(text: &str, values: &[i64]) -> Option<String> {
     let mut out = text.to_owned();
     for ((at, numeral), &value) in runs.iter().zip(values).rev() {
         if numeral.value != Decimal::from(value) {
-            out.replace_range(at.clone(), &number(&text[at.clone()], numeral, value.into())?);
+            out.replace_range(at.clone(), &number(&text[at.clone()], numeral, value.into(), 0)?);
         }
     }
     Some(out)
@@ -168,22 +180,22 @@ fn first_numeral(text: &str) -> Option<(Range<usize>, Numeral)> {
     })
 }
 
-/// `value` in the style of the numeral printed as `printed`.
-fn number(printed: &str, numeral: &Numeral, value: Decimal) -> Option<String> {
+/// `value` in the style of the numeral printed as `printed`, with so many `more` decimals.
+fn number(printed: &str, numeral: &Numeral, value: Decimal, more: u32) -> Option<String> {
     match numeral.digits {
-        Written::Arabic => arabic(printed, numeral, value),
+        Written::Arabic => arabic(printed, numeral, value, more),
         Written::Chinese if numeral.row => None,
         Written::Chinese => chinese(value, printed.contains('两')),
         Written::Mixed => None,
     }
 }
 
-fn arabic(printed: &str, numeral: &Numeral, value: Decimal) -> Option<String> {
+fn arabic(printed: &str, numeral: &Numeral, value: Decimal, more: u32) -> Option<String> {
     let digits =
         printed.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(printed.len());
     let (digits, magnitude) = printed.split_at(digits);
     let scale = numeral.value.checked_div(digits.replace(',', "").parse().ok()?)?;
-    let places = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u32);
+    let places = more + digits.split_once('.').map_or(0, |(_, decimals)| decimals.len() as u32);
     let value = value.checked_div(scale)?.round_dp(places);
     let mut plain = format!("{value:.*}", places as usize);
     if digits.contains(',') {
