@@ -98,6 +98,7 @@ impl Checker {
         let case = engine::Case {
             document: &document,
             mentions: &read.mentions,
+            published: read.date.map(|found| found.at.date()),
             rules: &self.rules,
             units: &self.lexicon.units,
             widths: &self.lexicon.widths,

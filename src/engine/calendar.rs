@@ -22,6 +22,9 @@ pub struct When {
 
 type Answer<T> = Result<T, Undecided>;
 
+/// A year of 365 days, for dates without one.
+const COMMON_YEAR: i16 = 2023;
+
 impl When {
     /// One date.
     #[must_use]
@@ -47,8 +50,36 @@ impl When {
             .ok_or(Undecided::UnknownDate)
     }
 
+    /// Its days, in a year if it has none.
+    fn days_in(&self, year: i16) -> Answer<DayRange> {
+        let days = |date: &DateValue| date.days_in(date.known_year().unwrap_or(year));
+        days(&self.first)
+            .zip(days(&self.last))
+            .and_then(|(first, last)| DayRange::new(first.first, last.last))
+            .ok_or(Undecided::UnknownDate)
+    }
+
+    /// Its first or its last day.
+    ///
+    /// # Errors
+    ///
+    /// There is no such day.
+    pub fn end(&self, last: bool) -> Answer<Self> {
+        let date = if last { self.last } else { self.first };
+        if matches!(date.part, DatePart::Day(..)) {
+            return Ok(Self::one(date));
+        }
+        let year = date.known_year().unwrap_or(COMMON_YEAR);
+        let days = date.days_in(year).ok_or(Undecided::UnknownDate)?;
+        let day = Self::day(if last { days.last } else { days.first }).first;
+        Ok(Self::one(DateValue { year_from: date.year_from, ..day }))
+    }
+
+    /// Whether its year is only the likeliest one. 今年 and 去年 are certain.
     fn guessed(&self) -> bool {
-        self.first.year_from == YearFrom::Document || self.last.year_from == YearFrom::Document
+        let guessed =
+            |date: &DateValue| date.year_from == YearFrom::Document && date.part != DatePart::Year;
+        guessed(&self.first) || guessed(&self.last)
     }
 
     fn unknown(&self) -> bool {
@@ -58,7 +89,7 @@ impl When {
 
 /// The days of two dates, first in each of the years they may lie in. Later dates without a year of their own that would
 /// come before the first are taken to be of the next year.
-fn placements(from: When, to: When) -> Answer<Vec<(DayRange, DayRange)>> {
+pub(super) fn placements(from: When, to: When) -> Answer<Vec<(DayRange, DayRange)>> {
     let place = |when: &When, year: Option<i16>| -> Answer<DayRange> {
         let days = |date: &DateValue| match year {
             Some(year) => date.days_in(year),
@@ -131,7 +162,7 @@ fn years(from: When, to: When) -> Answer<Interval> {
 }
 
 /// Whether it is a month or longer.
-fn is_coarse(when: When) -> bool {
+pub(super) fn is_coarse(when: When) -> bool {
     !matches!(when.first.part, DatePart::Day(..)) && !matches!(when.last.part, DatePart::Day(..))
 }
 
@@ -153,7 +184,7 @@ fn over_placements(
 }
 
 /// Whole months from one day to another.
-fn whole_months(from: Date, to: Date) -> i64 {
+pub(super) fn whole_months(from: Date, to: Date) -> i64 {
     let months = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month())
         - i64::from(from.month());
     months - i64::from(to.day() < from.day() && to.day() != to.last_of_month().day())
@@ -220,13 +251,14 @@ fn same_month(a: When, b: When) -> bool {
     }
 }
 
-/// Whether two dates can be the same.
+/// Whether two dates can be the same. One without a year is taken to be of the other's.
 ///
 /// # Errors
 ///
 /// Unknown dates.
 pub fn same(a: When, b: When) -> Answer<Truth> {
-    let (x, y) = (a.days()?, b.days()?);
+    let year = a.first.known_year().or(b.first.known_year()).unwrap_or(COMMON_YEAR);
+    let (x, y) = (a.days_in(year)?, b.days_in(year)?);
     let overlap = x.first <= y.last && y.first <= x.last;
     Ok(Truth::new(overlap, !(x == y && x.as_day().is_some())))
 }
@@ -278,13 +310,49 @@ pub fn shift(when: When, by: Interval, unit: UnitId, back: bool) -> Answer<When>
     Ok(When { first: end(first), last: end(last) })
 }
 
-/// Seconds between two times of day; over midnight when the second comes before the first.
+/// Seconds between two times of day; over midnight when the second does not come after the first.
 #[must_use]
 pub fn between_clocks(from: Clock, to: Clock) -> Interval {
     let (a, b) = (i64::from(from.seconds()), i64::from(to.seconds()));
-    let apart = if b < a { b + 86_400 - a } else { b - a };
+    let apart = if b <= a { b + 86_400 - a } else { b - a };
+    around(apart, from, to)
+}
+
+/// A length of time in seconds, as exactly as two times of day tell it: to the minute or to the half hour.
+fn around(seconds: i64, from: Clock, to: Clock) -> Interval {
     let slack = if from.minute.is_some() && to.minute.is_some() { 60 } else { 1800 };
-    Interval::between((apart - slack).max(0).into(), (apart + slack).into())
+    Interval::between((seconds - slack).max(0).into(), (seconds + slack).into())
+}
+
+/// Seconds from a time on one day to a time on another.
+///
+/// # Errors
+///
+/// The days are not known well enough, or the second moment comes before the first.
+pub fn between(from: (When, Clock), to: (When, Clock)) -> Answer<Interval> {
+    let mut hull: Option<Interval> = None;
+    for days in days_apart(from.0, to.0)? {
+        let (a, b) = (i64::from(from.1.seconds()), i64::from(to.1.seconds()));
+        let apart = Some(days * 86_400 + b - a).filter(|apart| *apart >= 0);
+        let one = around(apart.ok_or(Undecided::UnknownDate)?, from.1, to.1);
+        hull = Some(hull.map_or(one, |hull| hull.hull(one)));
+    }
+    hull.ok_or(Undecided::UnknownDate)
+}
+
+/// How many days lie between two days, in each of the years they may lie in. Days of one month need no year.
+fn days_apart(from: When, to: When) -> Answer<Vec<i64>> {
+    if let (DatePart::Day(x, a), DatePart::Day(y, b)) = (from.first.part, to.first.part)
+        && from.first.year == to.first.year
+        && x == y
+    {
+        return Ok(vec![i64::from(b) - i64::from(a)]);
+    }
+    let apart = |(a, b): (DayRange, DayRange)| {
+        let (a, b) = a.as_day().zip(b.as_day()).ok_or(Undecided::UnknownDate)?;
+        Ok(a.until(b).map_or(0, |span| span.get_days()).into())
+    };
+    placements(from, to)?.into_iter().map(apart).collect()
 }
 
 #[cfg(test)]
@@ -338,6 +406,19 @@ mod tests {
         let (year, day) = (stated(2020, DatePart::Year), stated(2020, DatePart::Day(4, 23)));
         assert_eq!(before(day, year, true), Ok(Truth::Maybe));
         assert_eq!(before(day, stated(2019, DatePart::Year), true), Ok(Truth::Never));
+    }
+
+    #[test]
+    fn stretches_begin_and_end() {
+        let ends = |when: When| (when.end(false).unwrap().first, when.end(true).unwrap().first);
+        let half = ends(stated(2024, DatePart::Half(1)));
+        assert_eq!((half.0.iso(), half.1.iso()), ("2024-01-01".into(), "2024-06-30".into()));
+        let quarter = When::one(DateValue::undated(DatePart::Quarters(2, 2)));
+        let months = When::one(DateValue::undated(DatePart::Months(5, 7)));
+        assert_eq!(ends(quarter).1.iso(), "XXXX-06-30");
+        assert_eq!(same(months, quarter), Ok(Truth::Maybe));
+        let end = |when: When| when.end(true).unwrap();
+        assert_eq!(same(end(months), end(quarter)), Ok(Truth::Never));
     }
 
     #[test]

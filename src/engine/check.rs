@@ -49,6 +49,7 @@ impl<'a> Case<'a> {
         Env {
             filled: &binding.filled,
             mentions: self.mentions,
+            published: self.published,
             units: self.units,
             widths: self.widths,
             words: &self.rules.words,

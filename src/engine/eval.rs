@@ -4,9 +4,11 @@ mod claim;
 mod function;
 mod growth;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::calendar::{self, When};
+use super::format::span_of;
 use super::list::Items;
 use super::shadow::{Part, Ref};
 use crate::parse::{Mention, Value};
@@ -63,6 +65,8 @@ pub struct Env<'a> {
     pub filled: &'a [Filled],
     /// The document's mentions.
     pub mentions: &'a [Mention],
+    /// The day the document was published, if known.
+    pub published: Option<Date>,
     /// The units.
     pub units: &'a Units,
     /// The widths of hedges.
@@ -169,6 +173,18 @@ impl Env<'_> {
         }
     }
 
+    /// The time of day of `formula`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::value`].
+    pub fn clock(&self, formula: &Formula) -> Result<Clock, Undecided> {
+        match self.value(formula)? {
+            Val::Clock(clock) => Ok(clock),
+            _ => Err(Undecided::Unknown),
+        }
+    }
+
     /// What `formula` is bound to, if it is a hole.
     #[must_use]
     pub fn bound(&self, formula: &Formula) -> Option<&Filled> {
@@ -202,7 +218,7 @@ impl Env<'_> {
         let Filled::One(one) = self.bound(formula)? else { return None };
         Some(match self.instead {
             Some(instead) if instead.mention == one.mention => instead.text,
-            _ => &self.text[self.mentions[one.mention as usize].span.range()],
+            _ => &self.text[span_of(*one, self.mentions).range()],
         })
     }
 

@@ -1,5 +1,7 @@
 //! The engine: rules × mentions → checks → findings.
 
+mod age;
+mod almanac;
 pub mod bind;
 pub mod calendar;
 mod check;
@@ -32,6 +34,7 @@ use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
 use crate::text::{Document, Sentence};
 use crate::value::{Units, Verdict, Widths};
+use jiff::civil::Date;
 
 /// What the rules are applied to.
 #[derive(Clone, Copy)]
@@ -40,6 +43,8 @@ pub struct Case<'a> {
     pub document: &'a Document,
     /// Its mentions.
     pub mentions: &'a [Mention],
+    /// The day it was published, if known.
+    pub published: Option<Date>,
     /// The rules.
     pub rules: &'a RuleSet,
     /// The units.

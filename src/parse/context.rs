@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::mention::{Mention, Value};
 use super::stamp;
 use crate::text::Document;
-use crate::value::{Base, DatePart, DateValue, Shift, YearFrom};
+use crate::value::{Base, DatePart, DateValue, DayRange, Shift, YearFrom};
 
 /// When a document says it was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,6 +254,10 @@ impl Resolver {
             (_, Some(near)) if same_day(&near, &same) => Some(near),
             (DatePart::Day(_, before), None) if day < before => None,
             (_, None) => Some(same),
+            // Behind 12月1日电, 28日 may be one that is over or one to come.
+            (DatePart::Day(..), _) if spoken.days().and_then(DayRange::as_day) == self.today => {
+                None
+            }
             // The sentence goes on from the date it spoke of; else it is open which one is meant.
             (DatePart::Day(_, before), Some(_)) => {
                 (self.sentence.is_some() && day >= before).then_some(same)
@@ -427,6 +431,8 @@ mod tests {
         check("2024-03-10", "昨日和上周五都下雨。", "2024-03-09 2024-03-01");
         check("2024-03-10", "展会5日闭幕,下一届28日开幕。", "2024-03-05 2024-03-28");
         check("2024-03-02", "展会28日闭幕。", "2024-02-28");
+        check("", "本报2024年12月1日讯 展会28日闭幕。", "2024-12-01 XXXX-XX-28");
+        check("", "本报2024年12月9日讯 展会8日闭幕。", "2024-12-09 2024-12-08");
         check("2024-03-10", "12月28日至1月3日放假。", "2023-12-28..2024-01-03");
         check("2024-03-10", "据统计,9月收成不错。", "XXXX-09");
         check("2024-10-09", "2月8日他到了省城。", "XXXX-02-08");

@@ -4,7 +4,7 @@
 //! `(to − from) ÷ from` would be too wide to prove anything.
 
 use super::types::Type;
-use super::types::Type::{Amount, Any, Date, List, Truth, Weekday, Words};
+use super::types::Type::{Amount, Any, Clock, Date, List, Truth, Weekday, Words};
 
 /// What a function is called, takes and gives.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub struct Signature {
 const AMOUNT: Type = Amount("any");
 const SAME: Type = Amount("same");
 const TIME: Type = Amount("time");
+const AGE: Type = Amount("age");
 const PERCENT: Type = Amount("percent");
 const NUMBER: Type = Amount("number");
 const MULTIPLE: Type = Amount("multiple");
@@ -56,12 +57,20 @@ functions! {
         "绝对值";
     AddsUp "adds_up" (AMOUNT, List) -> Truth, "{0}加得出{1}",
         "列举的各项(或开头、末尾的几项)之和等于总数";
+    Age "age" (Date, Date, AGE) -> AGE, "{0}至{1}的年龄",
+        "前一日出生的人在后一日的年龄,从周岁到虚岁都可;第三个参数写明周岁的,只算周岁";
     Alike "alike" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}说的是一件事",
         "两个数只差一个笔误(一位数字、相邻两位颠倒、漏一位、差一个数量级),前后的文字又相像";
+    Anniversary "anniversary" (Date, Date) -> TIME, "{0}至{1}的周年数",
+        "前一日的事在后一日满了几年,或到那年年底满几年";
     Apart "apart" (Date, Date) -> Truth, "{0}与{1}不重叠",
         "两个日期没有共同的一天";
     Bare "bare" (AMOUNT) -> NUMBER, "{0}",
         "去掉单位的数,连同它的舍入和约数词";
+    Between "between" (Date, Clock, Date, Clock) -> TIME, "{0}{1}至{2}{3}的时间",
+        "某日某时到另一日另一时的时间";
+    Celebrates "celebrates" (Date) -> Truth, "{0}是文中的节日",
+        "找到的文字里的节日、节气在这一天;日子是名为 holiday-月日-月日、holiday-lunar-月日 的词表";
     Change "change" (AMOUNT, AMOUNT) -> AMOUNT, "{1}−{0}",
         "从前一个数到后一个数的变化;两个百分数相差的是百分点";
     Clash "clash" (AMOUNT) -> Truth, "{0}前后的约数词互相矛盾",
@@ -72,6 +81,8 @@ functions! {
         "列举的正好是一个划分的各部分,如男、女,金、银、铜;划分是名为 partition-… 的词表";
     Count "count" (List) -> NUMBER, "{0}的项数",
         "列举了几项";
+    Cyclic "cyclic" (Date, Words) -> Truth, "{0}轮到文中的年名",
+        "某年在词表的循环里轮到找到的词;词表从公元4年(甲子、鼠年)排起";
     Days "days" (Date, Date) -> TIME, "{0}至{1}的天数",
         "两个日期之间的天数,首尾算一头或两头都可";
     Differ "differ" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}单位不同",
@@ -84,6 +95,8 @@ functions! {
         "日历上有这一天,钟面上有这一刻";
     Falling "falling" (AMOUNT) -> Truth, "{0}前大后小",
         "范围写出的前一个数大于后一个数";
+    Falls "falls" (Date, Date) -> Truth, "{0}是{1}",
+        "公历的日子就是后一个农历日子";
     First "first" (AMOUNT) -> SAME, "{0}",
         "范围写出的前一个数,连同它的舍入;不是范围就是它自己";
     Follows "follows" (Any, Words) -> Truth, "{0}紧接{1}",
@@ -92,6 +105,8 @@ functions! {
         "从前一个数到后一个数的增长率,前一个须为正";
     High "high" (AMOUNT) -> SAME, "{0}的上限",
         "写出的后一个数";
+    Hour "hour" (Clock) -> NUMBER, "{0}的钟点",
+        "24小时制的钟点,分按小数";
     InPercent "in_percent" (AMOUNT) -> Truth, "{0}是百分数",
         "写成百分数的数,如61.3%、七成";
     Last "last" (AMOUNT) -> SAME, "{0}",
@@ -104,6 +119,8 @@ functions! {
         "在“其中”“包括”后面列举的数,前面还有别的项;后面的话也许说的是总数";
     Low "low" (AMOUNT) -> SAME, "{0}的下限",
         "写出的前一个数";
+    Lunar "lunar" (Date) -> Truth, "{0}是农历",
+        "按农历写的日子";
     Max "max" (List) -> AMOUNT, "{0}中最大的",
         "列举中最大的一项";
     Multiplied "multiplied" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{2}÷{1}与增长{0}相符",
@@ -112,6 +129,8 @@ functions! {
         "写出的数,不论单位;范围取后一个";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
         "把分数、倍数写成百分数";
+    Published "published" () -> Date, "稿件日期",
+        "稿件发表的日子";
     Range "range" (AMOUNT) -> Truth, "{0}是范围",
         "写出了两个数";
     Redundant "redundant" (AMOUNT) -> Truth, "{0}前后的约数词重复",
@@ -137,7 +156,7 @@ functions! {
     Spelled "spelled" (Date) -> Weekday, "{0}写出的星期",
         "“本周日”“上周五”这样的日期说的是星期几";
     Spoken "spoken" (Any, Words) -> Truth, "{0}写作{1}",
-        "数字或日期写出的文字里有词表中的词";
+        "数字或日期(一段日期的头、尾)写出的文字里有词表中的词";
     Starts "starts" (Date) -> Date, "{0}的第一天",
         "一段日期的第一天";
     Sum "sum" (List) -> AMOUNT, "{0}相加",
@@ -152,6 +171,8 @@ functions! {
         "数字带的约数词是“约……多”“约……余”";
     Weekday "weekday" (Date) -> Weekday, "{0}的星期",
         "某日是星期几";
+    Year "year" (Date) -> NUMBER, "{0}的年份",
+        "公历哪一年;公元前为零和负数";
 }
 
 impl Function {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Answer, Env, Val, claim, growth};
-use crate::engine::calendar;
+use crate::engine::{age, almanac, calendar};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
@@ -26,11 +26,23 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
     match function {
         Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
         Function::AddsUp => adds_up(env, amount(0)?, &items(1)?.0),
+        Function::Age => age_at(env, when(0)?, when(1)?, stated(2)?),
         Function::Alike => {
             claim::alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
         }
+        Function::Anniversary => {
+            Ok(Val::Amount(age::anniversary(when(0)?, when(1)?)?, UnitId::YEAR))
+        }
         Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
         Function::Bare => Ok(Val::Amount(amount(0)?.0, UnitId::NONE)),
+        Function::Between => {
+            let moment = |at: usize| Ok((when(at)?, env.clock(&arguments[at + 1])?));
+            let (from, to) = (moment(0)?, moment(2)?);
+            Ok(Val::Amount(calendar::between(from, to)?, UnitId::SECOND))
+        }
+        Function::Celebrates => {
+            almanac::celebrates(env.words, env.matched, when(0)?).map(Val::Truth)
+        }
         Function::Change => growth::change(env, amount(0)?, amount(1)?),
         Function::Clash => {
             let figure = figure(0)?;
@@ -42,16 +54,25 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let count = Interval::point(items(0)?.0.len().into());
             Ok(Val::Amount(count, UnitId::NONE))
         }
+        Function::Cyclic => {
+            let name = almanac::named(words(env, &arguments[1]), env.matched);
+            almanac::cyclic(when(0)?, name.ok_or(Undecided::Unknown)?).map(Val::Truth)
+        }
         Function::Days => Ok(Val::Amount(calendar::days(when(0)?, when(1)?)?, UnitId::DAY)),
         Function::Differ => known(differ(env, amount(0)?, amount(1)?)),
         Function::Elapsed => elapsed(env, &arguments[0], &arguments[1], amount(2)?.1),
-        Function::Ends => Ok(Val::When(calendar::When::one(when(0)?.last))),
+        Function::Ends => when(0)?.end(true).map(Val::When),
         Function::Exists => known(exists(env, stated(0)?)),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
+        Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
         Function::First => end(env, figure(0)?, false),
         Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
         Function::Growth => growth::growth(env, amount(0)?, amount(1)?),
         Function::High => figure(0).map(|it| Val::Amount(Interval::point(it.to), it.unit)),
+        Function::Hour => {
+            let hours = Decimal::from(env.clock(&arguments[0])?.seconds()) / Decimal::from(3600);
+            Ok(Val::Amount(Interval::point(hours), UnitId::NONE))
+        }
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
         Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
@@ -61,6 +82,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Listed => known(listed(env, stated(0)?)),
         Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
+        Function::Lunar => known(matches!(when(0)?.first.part, DatePart::Lunar(..))),
         Function::Max => max(env, &items(0)?.0),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
@@ -68,6 +90,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (interval, unit) = amount(0)?;
             let percent = env.convert(interval, unit, UnitId::PERCENT)?;
             Ok(Val::Amount(percent, UnitId::PERCENT))
+        }
+        Function::Published => {
+            let day = env.published.ok_or(Undecided::UnknownDate)?;
+            Ok(Val::When(calendar::When::day(day)))
         }
         Function::Range => figure(0).and_then(|figure| known(figure.is_range())),
         Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
@@ -100,8 +126,11 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let day = env.text_of(&arguments[0]).and_then(spelled);
             day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
         }
-        Function::Spoken => known(has_word(env, &env.text[stated(0)?.span.range()], &arguments[1])),
-        Function::Starts => Ok(Val::When(calendar::When::one(when(0)?.first))),
+        Function::Spoken => {
+            let text = env.text_of(&arguments[0]).ok_or(Undecided::Unknown)?;
+            known(has_word(env, text, &arguments[1]))
+        }
+        Function::Starts => when(0)?.end(false).map(Val::When),
         Function::Sum => sum(env, &items(0)?.0),
         Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
         Function::Unit => {
@@ -110,6 +139,13 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Vague => figure(0).and_then(|figure| known(vague(figure.hedges))),
         Function::Weekday => calendar::weekday(when(0)?).map(Val::Weekday),
+        Function::Year => {
+            let when = when(0)?;
+            let years = when.first.known_year().zip(when.last.known_year());
+            let (first, last) = years.ok_or(Undecided::UnknownDate)?;
+            let years = Interval::between(first.min(last).into(), last.max(first).into());
+            Ok(Val::Amount(years, UnitId::NONE))
+        }
     }
 }
 
@@ -229,6 +265,12 @@ fn spelled(text: &str) -> Option<u8> {
     let day = name.chars().next_back()?;
     let at = "一二三四五六日".chars().position(|c| c == day).or((day == '天').then_some(6))?;
     u8::try_from(at + 1).ok()
+}
+
+/// The age of who was born on one day on another, in the way the third figure counts.
+fn age_at(env: &Env<'_>, born: calendar::When, at: calendar::When, old: &Mention) -> Answer {
+    let full = env.text[old.extent.range()].contains("周岁");
+    Ok(Val::Amount(age::age(born, at, full)?, UnitId::YEAR))
 }
 
 /// The words right before a figure, in its clause and behind the figure before it.

@@ -1,0 +1,141 @@
+//! What the almanac says of a day or a year: its lunar date, its name in a cycle, its festival.
+
+use jiff::civil::Date;
+
+use super::calendar::When;
+use crate::rule::words::Words;
+use crate::value::{DatePart, DateValue, DayRange, LunarMonth, Truth, Undecided};
+
+/// The lunar year a day lies in, named after the year in which it begins; `None` outside the table.
+pub(super) fn lunar_year(day: Date) -> Option<i16> {
+    let new_year = LunarMonth { number: 1, leap: false }.days_in(day.year())?.first;
+    Some(day.year() - i16::from(day < new_year))
+}
+
+/// Whether a solar date can be a lunar one. A month that is doubled may be either of the two.
+///
+/// # Errors
+///
+/// The solar day is unknown or outside the table, or the second date is not lunar.
+pub(super) fn falls(solar: When, lunar: When) -> Result<Truth, Undecided> {
+    let days = solar.days()?;
+    let DatePart::Lunar(month, day) = lunar.first.part else { return Err(Undecided::UnknownDate) };
+    let years = lunar_year(days.first).zip(lunar_year(days.last)).ok_or(Undecided::UnknownDate)?;
+    let months = [month, LunarMonth { leap: true, ..month }];
+    let in_year = |year: i16| {
+        months.iter().filter_map(move |month| match day {
+            0 => month.days_in(year),
+            _ => month.day_in(year, day),
+        })
+    };
+    let meets = |lunar: DayRange| lunar.first <= days.last && days.first <= lunar.last;
+    Ok(Truth::known((years.0..=years.1).flat_map(in_year).any(meets)))
+}
+
+/// The word of a cycle that stands in a text, as its place in the cycle and the length of that.
+pub(super) fn named(cycle: &[String], text: &[u8]) -> Option<(usize, usize)> {
+    let place = |word: &String| memchr::memmem::find(text, word.as_bytes());
+    let found = cycle.iter().enumerate().filter_map(|(at, word)| Some((place(word)?, at)));
+    found.min().map(|(_, at)| (at, cycle.len()))
+}
+
+/// Whether a year has its turn at a place of a cycle whose first was the year 4. In January and February the year before
+/// may still be meant.
+///
+/// # Errors
+///
+/// The year is unknown.
+pub(super) fn cyclic(when: When, (place, length): (usize, usize)) -> Result<Truth, Undecided> {
+    let year = |date: &DateValue| date.known_year().ok_or(Undecided::UnknownDate);
+    let turns = matches!(
+        when.first.part,
+        DatePart::Day(..=2, _) | DatePart::Months(..=2, _) | DatePart::Third(..=2, _)
+    );
+    let late = matches!(when.first.part, DatePart::Lunar(month, _) if month.number > 10);
+    let first = i64::from(year(&when.first)?) - i64::from(turns || late);
+    let length = i64::try_from(length).map_err(|_| Undecided::Arithmetic)?;
+    let place = i64::try_from(place).map_err(|_| Undecided::Arithmetic)?;
+    let hit =
+        (first..=i64::from(year(&when.last)?)).any(|year| (year - 4).rem_euclid(length) == place);
+    Ok(Truth::known(hit))
+}
+
+/// Whether the holiday that a text names is on a day. Holidays are word sets: `holiday-0404-0406` from one day of the
+/// year to another, `holiday-lunar-0815` a day of the lunar one.
+///
+/// # Errors
+///
+/// There is no holiday in the text, or the day is unknown.
+pub(super) fn celebrates(words: &Words, text: &[u8], when: When) -> Result<Truth, Undecided> {
+    let stands = |word: &String| memchr::memmem::find(text, word.as_bytes()).is_some();
+    let named = words.named_with_prefix("holiday-").find(|(_, set)| set.iter().any(stands));
+    let (name, _) = named.ok_or(Undecided::Unknown)?;
+    let number = |digits: &str| digits.parse::<u16>().ok().map(|it| (it / 100, it % 100));
+    let small = |number: u16| u8::try_from(number).map_err(|_| Undecided::Unknown);
+    if let Some((month, day)) = name.strip_prefix("holiday-lunar-").and_then(number) {
+        let month = LunarMonth { number: small(month)?, leap: false };
+        let part = DatePart::Lunar(month, small(day)?);
+        return falls(when, When::one(DateValue::undated(part)));
+    }
+    let ends = name.strip_prefix("holiday-").and_then(|name| name.split_once('-'));
+    let ends = ends.and_then(|(first, last)| number(first).zip(number(last)));
+    let (DatePart::Day(month @ 1.., day), Some((first, last))) = (when.first.part, ends) else {
+        return Err(Undecided::UnknownDate);
+    };
+    Ok(Truth::known((first..=last).contains(&(month.into(), day.into()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i16, month: u8, day: u8) -> When {
+        When::one(DateValue::stated(year, DatePart::Day(month, day)))
+    }
+
+    fn lunar(number: u8, day: u8) -> When {
+        let month = LunarMonth { number, leap: false };
+        When::one(DateValue::undated(DatePart::Lunar(month, day)))
+    }
+
+    #[test]
+    fn lunar_days() {
+        for (solar, lunar, expected) in [
+            (day(2016, 7, 18), lunar(6, 15), Truth::Always),
+            (day(2016, 7, 18), lunar(6, 14), Truth::Never),
+            (day(2024, 1, 13), lunar(12, 3), Truth::Always),
+            // The second sixth month of 2025.
+            (day(2025, 7, 25), lunar(6, 1), Truth::Always),
+            (day(2024, 2, 9), lunar(12, LunarMonth::LAST), Truth::Always),
+            (day(2025, 3, 5), lunar(2, 0), Truth::Always),
+        ] {
+            assert_eq!(falls(solar, lunar), Ok(expected), "{solar:?} {lunar:?}");
+        }
+        assert_eq!(falls(day(1600, 1, 1), lunar(1, 1)), Err(Undecided::UnknownDate));
+    }
+
+    #[test]
+    fn years_in_a_cycle() {
+        let year = |year| When::one(DateValue::stated(year, DatePart::Year));
+        // 甲辰 is the 41st of sixty.
+        assert_eq!(cyclic(year(2024), (40, 60)), Ok(Truth::Always));
+        assert_eq!(cyclic(year(1896), (40, 60)), Ok(Truth::Never));
+        assert_eq!(cyclic(day(2025, 1, 20), (40, 60)), Ok(Truth::Always));
+        assert_eq!(cyclic(day(2025, 3, 20), (40, 60)), Ok(Truth::Never));
+        assert_eq!(cyclic(year(-1), (11, 12)), Ok(Truth::known((-5_i64).rem_euclid(12) == 11)));
+        assert_eq!(named(&["甲子".into(), "乙丑".into()], "岁次乙丑".as_bytes()), Some((1, 2)));
+    }
+
+    #[test]
+    fn holidays() {
+        let mut words = Words::default();
+        words.define("holiday-0404-0406", ["清明".to_owned()]);
+        words.define("holiday-lunar-0815", ["中秋".to_owned()]);
+        let check = |text: &str, when| celebrates(&words, text.as_bytes(), when);
+        assert_eq!(check("清明节", day(2024, 4, 4)), Ok(Truth::Always));
+        assert_eq!(check("清明节", day(2024, 4, 8)), Ok(Truth::Never));
+        assert_eq!(check("中秋", day(2024, 9, 17)), Ok(Truth::Always));
+        assert_eq!(check("中秋", day(2024, 9, 18)), Ok(Truth::Never));
+        assert_eq!(check("端午", day(2024, 9, 18)), Err(Undecided::Unknown));
+    }
+}
