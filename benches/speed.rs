@@ -23,7 +23,7 @@ struct Text {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        write!(f, "{} {} KiB", self.name, self.text.len() >> 10)
     }
 }
 
@@ -74,6 +74,29 @@ fn check(bencher: Bencher, text: &Text) {
         .counter(BytesCount::of_str(&text.text))
         .with_inputs(|| draft(text))
         .bench_values(|draft| CHECKER.check(draft, Keep::default()).findings.len());
+}
+
+/// Strings that would be read again and again if anything were not linear.
+const MONSTERS: [&str; 12] =
+    ["9", "1,", "一", "零", "万", "百分之", "、", "1、", "一点", "几十", "大于1", "三五"];
+
+/// Each of them, as long as 64 and 256 KiB: the speed of both must be the same.
+fn monsters() -> Vec<Text> {
+    let long = |unit: &'static str, bytes: usize| Text {
+        name: unit,
+        text: unit.repeat(bytes / unit.len()),
+    };
+    MONSTERS.iter().flat_map(|unit| [long(unit, 1 << 16), long(unit, 1 << 18)]).collect()
+}
+
+/// Monstrous text to mentions.
+#[divan::bench(args = monsters(), sample_count = 5, sample_size = 1)]
+fn monstrous(bencher: Bencher, text: &Text) {
+    let lexicon = CHECKER.lexicon();
+    bencher
+        .counter(BytesCount::of_str(&text.text))
+        .with_inputs(|| draft(text))
+        .bench_values(|draft| parse::read(&Document::new(draft), lexicon).mentions.len());
 }
 
 /// Rules to a checker: what every run pays before its first draft.

@@ -191,8 +191,10 @@ fn split_by_page(rest: &str, first: Small) -> Option<(&str, Small)> {
     let [b' ', digit @ b'0'..=b'9', ..] = rest.as_bytes() else { return None };
     let tail = &rest[2..];
     let torn = first.places == 1 && !first.chinese && tail.starts_with(['年', '月', '日']);
-    let value = first.value * 10 + u16::from(digit - b'0');
-    torn.then_some((tail, Small { value, places: 2, chinese: false }))
+    torn.then(|| {
+        let value = first.value * 10 + u16::from(digit - b'0');
+        (tail, Small { value, places: 2, chinese: false })
+    })
 }
 
 /// Skips one blank.

@@ -8,6 +8,10 @@ use crate::parse::number::numeral;
 const PLAIN: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const FORMAL: [&str; 10] = ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"];
 
+/// Simplified characters of numerals and the Traditional ones for them.
+const TRADITIONAL: [(char, char); 6] =
+    [('万', '萬'), ('亿', '億'), ('贰', '貳'), ('叁', '參'), ('陆', '陸'), ('点', '點')];
+
 /// How a number is spelt.
 #[derive(Clone, Copy, Debug)]
 struct Spelling {
@@ -17,14 +21,17 @@ struct Spelling {
     bare_ten: bool,
     /// Digits in front of 万 and 亿 in Arabic.
     mixed: bool,
+    /// 萬, 億, 貳.
+    traditional: bool,
 }
 
 fn spellings() -> impl Strategy<Value = Spelling> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(formal, bare_ten, mixed)| Spelling {
+    any::<[bool; 4]>().prop_map(|[formal, bare_ten, mixed, traditional]| Spelling {
         digits: if formal { FORMAL } else { PLAIN },
         units: if formal { ["", "拾", "佰", "仟"] } else { ["", "十", "百", "千"] },
         bare_ten,
         mixed,
+        traditional,
     })
 }
 
@@ -58,6 +65,18 @@ impl Spelling {
         out
     }
 
+    /// As a page prints it, with a decimal part.
+    fn print(self, n: u64, decimals: &str) -> String {
+        let point = if decimals.is_empty() { "" } else { "点" };
+        let decimals = decimals.chars().filter_map(|c| self.digits.get(c.to_digit(10)? as usize));
+        let text = self.spell(n) + point + &decimals.copied().collect::<String>();
+        let traditional = |c: char| TRADITIONAL.iter().find(|(from, _)| *from == c);
+        match self.traditional {
+            true => text.chars().map(|c| traditional(c).map_or(c, |(_, to)| *to)).collect(),
+            false => text,
+        }
+    }
+
     fn section(self, n: u64, first: bool) -> String {
         let mut out = String::new();
         let mut zero = false;
@@ -77,6 +96,20 @@ impl Spelling {
             out.push_str(self.units[place as usize]);
         }
         out
+    }
+}
+
+/// What a document reads in a text that is one number.
+fn read(text: &str) -> Option<Decimal> {
+    use crate::parse::{Lexicon, read};
+    use crate::text::{Document, Draft};
+    thread_local! {
+        static LEXICON: Lexicon = Lexicon::builtin();
+    }
+    let document = Document::new(Draft { text: text.to_owned(), ..Draft::default() });
+    match LEXICON.with(|lexicon| read(&document, lexicon)).mentions.as_slice() {
+        [one] if one.span.range() == (0..document.folded().len()) => Some(one.figure()?.from),
+        _ => None,
     }
 }
 
@@ -106,6 +139,15 @@ proptest! {
         let text = spelling.spell(n);
         let read = numeral(&text).map(|(rest, read)| (read.value, rest.len())).ok();
         prop_assert_eq!(read, Some((Decimal::from(n), 0)), "{}", text);
+    }
+
+    #[test]
+    fn documents_read_back(n in numbers(), decimals in "[0-9]{0,3}", spelling in spellings()) {
+        // 三点零五 and 3点05 are times.
+        let decimals = if spelling.mixed || n < 25 { "" } else { &decimals };
+        let text = spelling.print(n, decimals);
+        let value: Decimal = format!("{n}.{decimals}0").parse().unwrap();
+        prop_assert_eq!(read(&text).map(|read| read.normalize()), Some(value.normalize()), "{}", text);
     }
 
     #[test]

@@ -82,6 +82,11 @@ fn great_and_odd_numerals() {
 }
 
 #[test]
+fn no_number_is_too_great() {
+    check("第9999 2号。", "rank【第9999】9999 code【2】");
+}
+
+#[test]
 fn the_very_young() {
     check(
         "十个月大的孩子,一只90天大,下了三天大雨。",
