@@ -115,7 +115,7 @@ fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> 
     claim.numerals = numerals(document, mention);
     match &mention.value {
         Value::Figure(figure) => claim.set_figure(figure, units),
-        Value::Pair(a, b) => claim.set_value(format!("{}:{}", plain(a.from), plain(b.from))),
+        Value::Pair(a, b) => claim.set_value(format!("{}:{}", plain(a.value), plain(b.value))),
         Value::Date(date) => claim.set_days(date.iso(), date.days()),
         Value::Dates([first, last]) => claim.set_dates(&first.value, &last.value),
         Value::Clock(clock) => claim.set_value(clock.iso()),

@@ -244,7 +244,7 @@ impl Env<'_> {
             Value::Figure(figure) => {
                 Val::Amount(figure.interval(self.reading, self.widths), figure.unit)
             }
-            Value::Pair(a, b) => Val::Pair(*a, *b),
+            Value::Pair(a, b) => Val::Pair(a.figure(), b.figure()),
             Value::Date(date) => Val::When(When::one(*date)),
             Value::Dates([first, last]) => Val::When(match what.part {
                 Part::Whole => When { first: first.value, last: last.value },

@@ -1,7 +1,8 @@
 //! What the parser finds.
 
 use crate::span::Span;
-use crate::value::{Clock, DateValue, Figure};
+use crate::value::{Clock, DateValue, Figure, UnitId};
+use rust_decimal::Decimal;
 
 /// What sort of statement a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,7 +133,7 @@ pub enum Value {
     /// none, 0.5), multiple, rank, ordinal, duration, age (years).
     Figure(Figure),
     /// Ratio and score: the two sides.
-    Pair(Figure, Figure),
+    Pair(Side, Side),
     /// A date.
     Date(DateValue),
     /// A stretch of dates, with the spans of its two ends.
@@ -145,6 +146,23 @@ pub enum Value {
     Weekday(u8),
     /// Left alone.
     Code,
+}
+
+/// One side of a ratio or score. Smaller than a [`Figure`], which few mentions need twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The number.
+    pub value: Decimal,
+    /// One unit of its last stated place.
+    pub step: Decimal,
+}
+
+impl Side {
+    /// As a figure without a unit.
+    #[must_use]
+    pub fn figure(self) -> Figure {
+        Figure { step: self.step, round: self.step, ..Figure::exact(self.value, UnitId::NONE) }
+    }
 }
 
 /// One end of a range.

@@ -41,7 +41,7 @@ mod words;
 
 pub use context::{DateFrom, DocumentDate};
 pub use lexicon::{Lexicon, LexiconError};
-pub use mention::{Kind, Mention, RangeEnd, Value};
+pub use mention::{Kind, Mention, RangeEnd, Side, Value};
 pub use numerals::numerals;
 
 use crate::span::Span;

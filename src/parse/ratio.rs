@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::mention::Kind;
-use super::number::{Written, numeral};
+use super::mention::{Kind, Side};
+use super::number::{Numeral, Written, numeral};
 use super::spot::Spot;
 use super::trie::Trie;
-use crate::value::{Figure, Rounding, UnitId};
 
 /// The words that tell a score from a proportion.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +21,7 @@ pub(crate) struct Pair {
     /// Score or ratio.
     pub(crate) kind: Kind,
     /// Both sides.
-    pub(crate) sides: (Figure, Figure),
+    pub(crate) sides: (Side, Side),
     /// Bytes read.
     pub(crate) len: usize,
 }
@@ -43,7 +42,7 @@ impl Scores {
     pub(crate) fn score(&self, spot: Spot<'_>) -> Option<Pair> {
         let (before, rest) = (spot.before(), spot.rest());
         let pair = pair(spot, &[':', '比', '-'])?;
-        let whole = |figure: Figure| figure.from.is_integer() && figure.from < Decimal::from(200);
+        let whole = |side: Side| side.value.is_integer() && side.value < Decimal::from(200);
         let words = self.before.at_end(before.trim_end_matches([' ', ':'])).is_some()
             || self.after.at_start(rest[pair.len..].trim_start_matches(' ')).is_some();
         (words && whole(pair.sides.0) && whole(pair.sides.1))
@@ -70,12 +69,7 @@ fn pair(spot: Spot<'_>, signs: &[char]) -> Option<Pair> {
     if !same || first.headless || second.headless || first.magnitude > 0 || more {
         return None;
     }
-    let figure = |value, step| Figure {
-        step,
-        round: step,
-        rounding: Rounding::Exact,
-        ..Figure::exact(value, UnitId::NONE)
-    };
-    let sides = (figure(first.value, first.step), figure(second.value, second.step));
+    let side = |numeral: &Numeral| Side { value: numeral.value, step: numeral.step };
+    let sides = (side(first), side(&second));
     Some(Pair { kind: Kind::Ratio, sides, len: rest.len() - behind.len() })
 }

@@ -1,14 +1,16 @@
 //! Where spans stand as the outside counts: from the start of the text, or of the title where that came apart.
 
+use std::sync::OnceLock;
+
 use crate::span::{LineIndex, Place, SourceSpan};
 use crate::text::Document;
 
 /// Turns the spans of one document into places.
 pub(crate) struct Locator<'a> {
     source: &'a str,
-    lines: LineIndex,
+    /// Made when first asked for: most drafts have nothing to locate.
+    lines: OnceLock<LineIndex>,
     body_start: u32,
-    body_line: u32,
 }
 
 /// Where a span stands: offsets in bytes, line and column (in characters) from 1.
@@ -33,20 +35,18 @@ pub(crate) enum Part {
 
 impl<'a> Locator<'a> {
     pub(crate) fn new(document: &'a Document) -> Self {
-        let source = document.source();
-        let lines = LineIndex::new(source);
-        let body_start = document.body_start();
-        let body_line = lines.place(source, body_start).line;
-        Self { source, lines, body_start, body_line }
+        let (source, body_start) = (document.source(), document.body_start());
+        Self { source, lines: OnceLock::new(), body_start }
     }
 
     pub(crate) fn locate(&self, span: SourceSpan) -> Location<'a> {
-        let Place { mut line, column } = self.lines.place(self.source, span.start);
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.source));
+        let Place { mut line, column } = lines.place(self.source, span.start);
         let (start, end) = self.offsets(span);
         let text = &self.source[span.range()];
         let part = self.in_title(span).then_some(Part::Title);
         if part.is_none() {
-            line -= self.body_line - 1;
+            line -= lines.place(self.source, self.body_start).line - 1;
         }
         Location { start, end, line, column, text, part }
     }

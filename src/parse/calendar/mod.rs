@@ -49,6 +49,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
         Sense::Weekday => weekday::read(spot, scene),
         Sense::Daypart(_) => time::read(spot, scene),
         Sense::HalfOf => duration::read(spot, scene),
+        Sense::Pair(cycle, from, to) => range::pair(spot, scene, (cycle, from, to)),
         _ => range::read(spot, scene),
     }
 }
@@ -204,10 +205,16 @@ pub(super) fn blank(input: &str) -> &str {
 
 /// What joins the two ends of a range.
 fn joint(input: &str) -> Parsed<'_, ()> {
-    const JOINTS: [&str; 11] =
-        ["起至", "起到", "一直到", "直到", "直至", "至", "到", "--", "-", "~", "—"];
+    const WORDS: [&str; 5] = ["起至", "起到", "一直到", "直到", "直至"];
     let start = blank(input);
-    match JOINTS.iter().find_map(|joint| start.strip_prefix(joint)) {
+    // Asked of nearly every numeral, and nearly always in vain.
+    let rest = match start.chars().next() {
+        Some('至' | '到' | '~' | '—') => start.strip_prefix(['至', '到', '~', '—']),
+        Some('-') => start.strip_prefix("--").or_else(|| start.strip_prefix('-')),
+        Some('起' | '一' | '直') => WORDS.iter().find_map(|word| start.strip_prefix(word)),
+        _ => None,
+    };
+    match rest {
         Some(rest) => Ok((blank(rest), ())),
         None => fail(input),
     }

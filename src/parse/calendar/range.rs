@@ -6,7 +6,7 @@ use nom::bytes::complete::tag;
 use nom::character::complete::one_of;
 use nom::combinator::verify;
 
-use super::words::{Cycle, Sense};
+use super::words::Cycle;
 use super::{Parsed, Scene, fail, joint, mention, offset, small};
 use crate::parse::glyph::begins_numeral;
 use crate::parse::mention::{Kind, Mention, RangeEnd, Value};
@@ -16,9 +16,6 @@ use crate::value::{Base, DatePart, DateValue, Shift, YearFrom};
 /// The date or the stretch of dates at the spot.
 pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     let input = spot.rest();
-    if let Some(pair) = pair(spot, scene) {
-        return Some(pair);
-    }
     let (rest, first) = scene.first_end(input).ok()?;
     let first_len = offset(input, rest);
     let Ok((tail, second)) = scene.second_end(&first, rest) else {
@@ -93,11 +90,13 @@ fn first_year(input: &str) -> Parsed<'_, DateValue> {
 }
 
 /// 今明两年: a stretch whose ends stand side by side.
-fn pair(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {
+pub(super) fn pair(
+    spot: Spot<'_>,
+    scene: Scene<'_>,
+    (cycle, from, to): (Cycle, i8, i8),
+) -> Option<Mention> {
     let input = spot.rest();
-    let found = scene.words.lead(scene.before, input)?;
-    let Sense::Pair(cycle, from, to) = found.sense else { return None };
-    let len = offset(input, found.strip(scene.before, input)?);
+    let len = offset(input, scene.words.lead(scene.before, input)?.strip(scene.before, input)?);
     let end = |by: i8| match cycle {
         Cycle::Year => DateValue::relative(Base::Document, by.into(), DatePart::Year),
         _ => DateValue::undated(DatePart::Relative(Base::Document, Shift::Day(by.into()))),
