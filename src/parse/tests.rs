@@ -34,7 +34,7 @@ pub(super) fn show(text: &str) -> String {
     let one = |mention: &Mention| {
         let value = match &mention.value {
             Value::Figure(one) => figure(one),
-            Value::Pair(a, b) => format!("{}:{}", figure(a), figure(b)),
+            Value::Pair(a, b) => format!("{}:{}", figure(&a.figure()), figure(&b.figure())),
             Value::Code => String::new(),
             other => format!("{other:?}"),
         };
