@@ -106,7 +106,7 @@ fn more(mut read: Amount, input: &str) -> Amount {
     let Some(c) = word.chars().next() else { return read };
     let tail = &word[c.len_utf8()..];
     if c == '个' {
-        return hundred_millions(read, word).unwrap_or(read);
+        return hundred_millions(read, word, blanks).unwrap_or(read);
     }
     let Some((power, magnitude_len)) = magnitude(tail) else {
         return match c {
@@ -130,16 +130,16 @@ fn more(mut read: Amount, input: &str) -> Amount {
 }
 
 /// 3个亿, 两个多亿: what people say. Not 3个亿元级项目, which counts projects.
-fn hundred_millions(read: Amount, word: &str) -> Option<Amount> {
+fn hundred_millions(read: Amount, word: &str, blanks: usize) -> Option<Amount> {
     let tail = word.strip_prefix('个')?;
     let more = tail.starts_with('多');
     let tail = if more { &tail['多'.len_utf8()..] } else { tail };
     let behind = tail.strip_prefix('亿')?;
     let ends = ends_word(behind) || behind.starts_with(SAID_OF_MONEY);
-    if !ends || read.magnitude > 0 || read.more || word.starts_with(' ') {
+    if !ends || read.magnitude > 0 || read.more {
         return None;
     }
-    let len = read.len + word.len() - behind.len();
+    let len = read.len + blanks + word.len() - behind.len();
     let scaled = read.scaled(power_of_ten(8))?;
     Some(Amount { more, magnitude: 8, rough: true, len, ..scaled })
 }

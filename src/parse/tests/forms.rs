@@ -43,8 +43,8 @@ fn spaced_thousands() {
 #[test]
 fn spoken_money() {
     check(
-        "投了3个亿,亏掉两个多亿,有3个亿元级项目。",
-        "number【3个亿】300000000 number【两个多亿】200000000 more count【3个】3个",
+        "投了3个亿,亏掉两个多亿,又借1 个亿,有3个亿元级项目。",
+        "number【3个亿】300000000 number【两个多亿】200000000 more number【1 个亿】100000000 count【3个】3个",
     );
     check(
         "两毛五,五蚊六毫,一共三块五。",
