@@ -7,12 +7,10 @@ use super::shadow::{Ref, Shadow};
 use crate::parse::Mention;
 use crate::rule::agenda::{Agenda, Place};
 use crate::rule::finder::{Finder, Slot};
+use crate::rule::matcher::Captures;
 use crate::rule::pack::RuleSet;
-use crate::rule::pattern::Kinds;
 use crate::rule::words::CueSet;
-use crate::text::Sentence;
 use crate::value::Units;
-use regex_automata::util::captures::Captures;
 
 /// A rule with mentions in its holes.
 #[derive(Clone, Debug)]
@@ -57,53 +55,54 @@ pub struct Binder<'a> {
     pub units: &'a Units,
     /// The document's mentions.
     pub mentions: &'a [Mention],
-    agenda: &'a Agenda,
-    cues: CueSet,
+    /// The patterns to try.
     called: Vec<Place>,
+    found: Captures,
 }
 
 impl<'a> Binder<'a> {
-    /// For the patterns of `agenda`.
+    /// For the rules of a case.
     #[must_use]
-    pub fn new(case: Case<'a>, agenda: &'a Agenda) -> Self {
+    pub fn new(case: Case<'a>) -> Self {
         let Case { mentions, rules, units, .. } = case;
-        Self { rules, units, mentions, agenda, cues: CueSet::default(), called: Vec::new() }
+        Self { rules, units, mentions, called: Vec::new(), found: Captures::default() }
     }
 
-    /// Whether a stretch holds the figures that some rule needs: asked before its shadow is built. `first` is its first
-    /// mention.
+    /// Whether a stretch with so many tokens of those kinds holds the figures that some pattern needs.
     #[must_use]
-    pub fn may_bind(&self, stretch: &[Sentence], first: usize) -> bool {
-        let end = stretch.last().map_or(0, |sentence| sentence.span.end);
-        let inside = self.mentions[first..].iter().take_while(|m| m.extent.start < end);
-        let (kinds, tokens) = inside.fold((0, 0), |(kinds, tokens), mention| {
-            let ends = mention.kind.ends();
-            let of_ends = ends.map_or(0, |kind| Kinds::one(kind).0);
-            (kinds | Kinds::one(mention.kind).0 | of_ends, tokens + 1 + usize::from(ends.is_some()))
+    pub fn may_bind(&self, agenda: &Agenda, kinds: u32, tokens: usize) -> bool {
+        !agenda.bare.is_empty()
+            || agenda.places().any(|place| self.finder(place).could_match(kinds, tokens))
+    }
+
+    /// Notes the patterns whose figures and words a stretch holds, and says whether there are any.
+    pub fn call(&mut self, agenda: &Agenda, kinds: u32, tokens: usize, cues: &CueSet) -> bool {
+        let mut called = std::mem::take(&mut self.called);
+        agenda.called(cues, &mut called);
+        called.retain(|&place| {
+            let finder = self.finder(place);
+            finder.could_match(kinds, tokens) && finder.cues.iter().all(|&set| cues.has(set))
         });
-        self.agenda.places().any(|place| self.finder(place).could_match(kinds, tokens))
+        called.sort_unstable();
+        self.called = called;
+        !self.called.is_empty()
     }
 
     fn finder(&self, place: Place) -> &'a Finder {
         &self.rules.rules[place.rule as usize].finders[place.finder as usize]
     }
 
-    /// All bindings in the stretch behind `shadow` but those of patterns that are a single hole.
+    /// All bindings that the patterns called for have in the stretch behind `shadow`.
     pub fn bind(&mut self, shadow: &Shadow, out: &mut Vec<Binding>) {
-        self.rules.cues.search(&shadow.bytes, &mut self.cues);
-        self.agenda.called(&self.cues, &mut self.called);
+        let mut found = std::mem::take(&mut self.found);
         let (mut rule, mut start) = (u32::MAX, 0);
         for &place in &self.called {
-            let finder = self.finder(place);
             if place.rule != rule {
                 (rule, start) = (place.rule, out.len());
             }
-            if finder.could_match(shadow.kinds, shadow.tokens.len())
-                && finder.cues.iter().all(|&set| self.cues.has(set))
-            {
-                self.find(rule as usize, finder, shadow, start, out);
-            }
+            self.find(rule as usize, self.finder(place), shadow, &mut found, start, out);
         }
+        self.found = found;
     }
 
     fn find(
@@ -111,11 +110,11 @@ impl<'a> Binder<'a> {
         rule: usize,
         finder: &Finder,
         shadow: &Shadow,
+        found: &mut Captures,
         start: usize,
         out: &mut Vec<Binding>,
     ) {
-        let Some(matcher) = finder.matcher(&self.rules.words) else { return };
-        let mut found = matcher.captures();
+        let (matcher, words) = (&finder.matcher, &self.rules.words);
         if let Some(kinds) = finder.head {
             for token in
                 shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
@@ -125,18 +124,18 @@ impl<'a> Binder<'a> {
                     continue;
                 }
                 let stretch = from..finder.horizon(from, shadow.bytes.len());
-                if let Some(matched) = matcher.match_at(&shadow.bytes, stretch, &mut found) {
-                    self.keep(rule, finder, shadow, &found, matched, start, out);
+                if let Some(matched) = matcher.match_at(&shadow.bytes, stretch, words, found) {
+                    self.keep(rule, finder, shadow, found, matched, start, out);
                 }
             }
             return;
         }
         let mut from = 0;
-        while let Some(matched) = matcher.find_at(&shadow.bytes, from, &mut found) {
+        while let Some(matched) = matcher.find_at(&shadow.bytes, from, words, found) {
             // The next match may begin with the second mention of this one.
             let first = shadow.tokens_in(matched.start, matched.end).first();
             from = first.map_or(matched.end, |token| token.at as usize) + 1;
-            self.keep(rule, finder, shadow, &found, matched, start, out);
+            self.keep(rule, finder, shadow, found, matched, start, out);
             if from >= shadow.bytes.len() {
                 break;
             }
@@ -181,9 +180,8 @@ impl<'a> Binder<'a> {
         let holes = finder.slots.iter().filter(|slot| matches!(slot, Slot::Hole { .. })).count();
         let mut seen = 0;
         for (at, slot) in finder.slots.iter().enumerate() {
-            let place = found.get_group(at + 1).map(|place| (place.start, place.end));
+            let place = found.place(at);
             match (*slot, place) {
-                (Slot::Gap { limit }, Some((from, to))) if to - from > limit => return None,
                 (Slot::Hole { hole, list, kinds }, place) => {
                     seen += 1;
                     let Some((from, to)) = place else { continue };
@@ -220,6 +218,6 @@ fn clipped(
         tokens.iter().find(|token| Some(&token.what) == what).map(|token| token.at as usize)
     };
     let (first, last) = (place(list.items.first()), place(list.items.last()));
-    let start = first.filter(|_| finder.opens_with_list()).unwrap_or(matched.start);
-    start..last.filter(|_| finder.ends_with_list()).map_or(matched.end, |at| shadow.end_of_item(at))
+    let start = first.filter(|_| finder.opens_with_list).unwrap_or(matched.start);
+    start..last.filter(|_| finder.ends_with_list).map_or(matched.end, |at| shadow.end_of_item(at))
 }

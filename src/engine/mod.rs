@@ -16,10 +16,11 @@ mod pair;
 pub mod restyle;
 pub mod shadow;
 mod solve;
+mod stretch;
 
 use std::ops::Range;
 
-use bind::{Binder, Binding};
+use bind::Binding;
 use check::Check;
 use diagnose::Diagnosis;
 use eval::Filled;
@@ -29,10 +30,9 @@ use crate::Keep;
 use crate::claim::Status;
 use crate::finding::{Finding, RuleTally, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
-use crate::rule::agenda::Stretch;
 use crate::rule::pack::RuleSet;
 use crate::rule::pattern::Kinds;
-use crate::text::{Document, Sentence};
+use crate::text::Document;
 use crate::value::{Units, Verdict, Widths};
 use jiff::civil::Date;
 
@@ -72,20 +72,9 @@ pub struct Outcome {
 #[must_use]
 pub fn run(case: Case<'_>, keep: Keep) -> Outcome {
     let mut run = Run::new(case, keep);
-    for stretch in Stretch::ALL {
-        run.stretches(stretch);
-    }
+    run.stretches();
     run.pairs();
     run.finish()
-}
-
-/// Whether two sentences stand in one stretch.
-fn same_stretch(stretch: Stretch, a: &Sentence, b: &Sentence) -> bool {
-    match stretch {
-        Stretch::Sentence => false,
-        Stretch::Paragraph => a.paragraph == b.paragraph,
-        Stretch::Document => true,
-    }
 }
 
 struct Run<'a> {
@@ -106,65 +95,6 @@ impl<'a> Run<'a> {
         let tallies = vec![RuleTally::default(); rules];
         let outcome = Outcome { summary, tallies, ..Outcome::default() };
         Self { case, keep, outcome, checks: Vec::new(), shadows: Vec::new() }
-    }
-
-    /// Tries the rules of one sort of stretch on every one that holds a mention.
-    fn stretches(&mut self, sort: Stretch) {
-        let case = self.case;
-        let agenda = case.rules.agenda(sort);
-        if agenda.is_empty() {
-            return;
-        }
-        let mut one = Binding { rule: 0, filled: Vec::with_capacity(1), matched: 0..0 };
-        let mut binder = Binder::new(case, agenda);
-        let (mut shadow, mut bindings) = (Shadow::default(), Vec::new());
-        let sentences = case.document.sentences();
-        let mut first = 0;
-        for stretch in sentences.chunk_by(|a, b| same_stretch(sort, a, b)) {
-            let start = stretch.first().map_or(0, |sentence| sentence.span.start);
-            first += ahead(&case.mentions[first..], start);
-            if sort != Stretch::Sentence && !binder.may_bind(stretch, first) {
-                continue;
-            }
-            shadow.clear();
-            for sentence in stretch {
-                first += ahead(&case.mentions[first..], sentence.span.start);
-                let holds = case
-                    .mentions
-                    .get(first)
-                    .is_some_and(|mention| mention.extent.start < sentence.span.end);
-                if holds || sort != Stretch::Sentence {
-                    shadow.push(case.document.folded(), sentence.span, case.mentions, first);
-                    shadow.end_sentence();
-                }
-            }
-            if !shadow.tokens.is_empty() {
-                self.check_bare(&agenda.bare, &shadow, &mut one);
-                binder.bind(&shadow, &mut bindings);
-                self.check_all(&mut bindings, &shadow);
-                self.keep_shadow(&shadow.bytes);
-            }
-        }
-    }
-
-    /// Checks the bindings of a stretch in order. Once a rule has applied to some mentions, neither it nor its variants
-    /// relate two of them again.
-    fn check_all(&mut self, bindings: &mut Vec<Binding>, shadow: &Shadow) {
-        let rules = &self.case.rules.rules;
-        let mut applied = 0;
-        for at in 0..bindings.len() {
-            let binding = &bindings[at];
-            let name = &rules[binding.rule].name;
-            let mut earlier = bindings[..applied].iter().filter(|b| rules[b.rule].name == *name);
-            let sentence = check::sentence(&shadow.bytes, &binding.matched);
-            if !earlier.any(|other| binding.repeats(other))
-                && self.check(binding, &shadow.bytes, sentence)
-            {
-                bindings.swap(applied, at);
-                applied += 1;
-            }
-        }
-        bindings.clear();
     }
 
     /// Tries the rules whose pattern is a single hole on every mention: no regular expression, and nothing allocated for
@@ -281,9 +211,4 @@ fn status(mentions: usize, checks: &[Check]) -> Vec<Status> {
         }
     }
     status
-}
-
-/// How many of `mentions` begin before `start`.
-fn ahead(mentions: &[Mention], start: u32) -> usize {
-    mentions.iter().take_while(|mention| mention.extent.start < start).count()
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::restyle::{self, Printed};
 use crate::parse::number::Numeral;
-use crate::parse::{Kind, Mention, Value};
+use crate::parse::{Kind, Mention, Side, Value};
 use crate::value::{Clock, DatePart, DateValue, DayRange, Figure, Hedges, YearFrom};
 
 /// A text with what it says.
@@ -21,7 +21,7 @@ pub(super) fn of(text: &str, value: &Value, kind: Kind) -> Vec<Reading> {
             Some(printed) => each(reread(&printed, figure, kind)),
             None => Vec::new(),
         },
-        Value::Pair(a, b) => pairs(text, a, b, kind),
+        Value::Pair(a, b) => pairs(text, *a, *b, kind),
         Value::Date(date) => dates(text, date),
         Value::Clock(clock) => clocks(text, *clock),
         Value::Weekday(_) => weekdays(text),
@@ -149,12 +149,15 @@ fn range(text: &str, figure: &Figure, kind: Kind) -> Vec<Reading> {
 }
 
 /// One side of a ratio or score with a slip.
-fn pairs(text: &str, a: &Figure, b: &Figure, kind: Kind) -> Vec<Reading> {
+fn pairs(text: &str, a: Side, b: Side, kind: Kind) -> Vec<Reading> {
     let numerals = restyle::numerals(text);
     let [first, second] = numerals.as_slice() else { return Vec::new() };
-    let left = side(text, first, a, kind).into_iter().map(|(text, it)| (text, Value::Pair(it, *b)));
-    let right =
-        side(text, second, b, kind).into_iter().map(|(text, it)| (text, Value::Pair(*a, it)));
+    let slips = |numeral, printed: Side| {
+        let slips = side(text, numeral, &printed.figure(), kind).into_iter();
+        slips.map(|(text, figure)| (text, Side { value: figure.from, step: figure.step }))
+    };
+    let left = slips(first, a).map(|(text, it)| (text, Value::Pair(it, b)));
+    let right = slips(second, b).map(|(text, it)| (text, Value::Pair(a, it)));
     left.chain(right).collect()
 }
 

@@ -5,6 +5,7 @@
 
 use super::Run;
 use super::bind::{Binder, Binding};
+use super::check;
 
 use super::shadow::Shadow;
 use crate::parse::Mention;
@@ -110,6 +111,7 @@ impl Run<'_> {
         if bench.binder.call(agenda, seen.kinds, seen.tokens, &seen.cues) {
             self.bind(bench);
         }
+        self.keep_shadow(&bench.shadow.bytes);
     }
 
     /// Tries the rules of a longer stretch, whose first mention is `first` or a later one.
@@ -142,6 +144,7 @@ impl Run<'_> {
         }
         self.check_bare(&agenda.bare, &bench.shadow, &mut bench.one);
         self.bind(bench);
+        self.keep_shadow(&bench.shadow.bytes);
     }
 
     fn bind(&mut self, bench: &mut Bench<'_>) {
@@ -158,7 +161,10 @@ impl Run<'_> {
             let binding = &bindings[at];
             let name = &rules[binding.rule].name;
             let mut earlier = bindings[..applied].iter().filter(|b| rules[b.rule].name == *name);
-            if !earlier.any(|other| binding.repeats(other)) && self.check(binding, shadow) {
+            let sentence = check::sentence(&shadow.bytes, &binding.matched);
+            if !earlier.any(|other| binding.repeats(other))
+                && self.check(binding, &shadow.bytes, sentence)
+            {
                 bindings.swap(applied, at);
                 applied += 1;
             }

@@ -98,13 +98,12 @@ impl Agenda {
         self.always.iter().chain(self.by_cue.iter().flatten()).copied()
     }
 
-    /// Puts the patterns to try on a stretch with the words `cues` into `out`, in the order of the rules.
+    /// Puts the patterns that may be tried on a stretch with the words `cues` into `out`, in no order.
     pub fn called(&self, cues: &CueSet, out: &mut Vec<Place>) {
         out.clear();
         out.extend_from_slice(&self.always);
         for set in cues.iter() {
             out.extend(self.by_cue.get(set).into_iter().flatten());
         }
-        out.sort_unstable();
     }
 }

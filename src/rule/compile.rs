@@ -123,7 +123,7 @@ pub fn compile(
         why: entry.why.clone().unwrap_or_default(),
         finders,
         same: entry.same.clone(),
-        not: not.iter().map(Antipattern::new).collect(),
+        not: not.iter().map(|pattern| Antipattern::new(pattern, words)).collect(),
         within: entry.within.unwrap_or_default(),
         condition,
         require,

@@ -1,10 +1,7 @@
-//! A pattern made ready to search: what a sentence must hold to be tried, and the regular expression over its shadow.
+//! A pattern made ready to search: what a sentence must hold to be tried, and the matcher over its shadow.
 
-use regex::bytes::Regex;
-use std::sync::OnceLock;
-
-use super::automaton::{Matcher, regex};
-use super::pattern::{Gap, Hole, Kinds, Pattern, Piece};
+use super::matcher::{Captures, Matcher};
+use super::pattern::{Gap, Kinds, Pattern, Piece};
 use super::words::Words;
 use crate::parse::Kind;
 
@@ -34,7 +31,7 @@ const GAP: usize = 72;
 /// Bytes `……` may pass over.
 const WIDE_GAP: usize = 240;
 
-/// What a capture group of the regular expression is for.
+/// What a capture of a match is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// A hole.
@@ -46,11 +43,8 @@ pub enum Slot {
         /// What fits.
         kinds: Kinds,
     },
-    /// A gap. Its limit is checked after the match: a bounded repetition would make the automaton as many times larger.
-    Gap {
-        /// The most bytes it may pass over.
-        limit: usize,
-    },
+    /// A gap.
+    Gap,
 }
 
 /// A pattern made ready to search.
@@ -58,11 +52,13 @@ pub enum Slot {
 pub struct Finder {
     /// As written.
     pub source: String,
-    matcher: OnceLock<Option<Matcher>>,
-    pieces: Vec<Piece>,
-    holes: Vec<String>,
-    across: bool,
-    /// One slot a capture group.
+    /// Finds its matches.
+    pub matcher: Matcher,
+    /// Whether it begins with a list.
+    pub opens_with_list: bool,
+    /// Whether it ends with a list.
+    pub ends_with_list: bool,
+    /// What each capture of a match is for.
     pub slots: Vec<Slot>,
     /// Each of these must meet a kind that the stretch holds, besides the kinds it must have.
     pub needs: Vec<Kinds>,
@@ -83,18 +79,6 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Whether the pattern begins with a list.
-    #[must_use]
-    pub fn opens_with_list(&self) -> bool {
-        self.pieces.first().is_some_and(is_list)
-    }
-
-    /// Whether the pattern ends with a list.
-    #[must_use]
-    pub fn ends_with_list(&self) -> bool {
-        self.pieces.last().is_some_and(is_list)
-    }
-
     /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`. With
     /// `across`, wide gaps may run over the end of a sentence.
     pub fn new(
@@ -112,23 +96,22 @@ impl Finder {
             Some(Piece::Hole(hole)) => Some(hole.kinds),
             _ => None,
         };
+        let (matcher, slots) = Matcher::new(&pattern.pieces, holes, words, across);
         let mut finder = Self {
             head,
             second: second(&pattern.pieces, words),
             reach: reach(&pattern.pieces, words),
             source: source.to_owned(),
-            matcher: OnceLock::new(),
-            pieces: pattern.pieces.clone(),
-            holes: holes.to_vec(),
-            across,
-            slots: Vec::new(),
+            matcher,
+            opens_with_list: pattern.pieces.first().is_some_and(is_list),
+            ends_with_list: pattern.pieces.last().is_some_and(is_list),
+            slots,
             needs: Vec::new(),
             musts: 0,
             least: 0,
             cues: Vec::new(),
             bare,
         };
-        slots(&pattern.pieces, holes, &mut finder.slots);
         finder.require(&pattern.pieces, words);
         finder
     }
@@ -158,18 +141,6 @@ impl Finder {
         }
     }
 
-    /// The automaton, built when first needed. `None` only if its size is refused.
-    pub fn matcher(&self, words: &Words) -> Option<&Matcher> {
-        self.matcher
-            .get_or_init(|| {
-                Matcher::new(
-                    &regex(&self.pieces, &self.holes, words, self.across),
-                    self.head.is_none(),
-                )
-            })
-            .as_ref()
-    }
-
     /// Whether a stretch with so many mentions of the kinds `kinds` holds what a match needs.
     #[must_use]
     pub fn could_match(&self, kinds: u32, tokens: usize) -> bool {
@@ -197,22 +168,32 @@ impl Finder {
 
 /// A pattern that makes its rule step aside.
 #[derive(Debug)]
-pub struct Antipattern {
-    regex: OnceLock<Option<Regex>>,
-    pieces: Vec<Piece>,
+pub enum Antipattern {
+    /// Plain text, which nearly all are.
+    Text(Box<[u8]>),
+    /// Anything else.
+    Pattern(Matcher),
 }
 
 impl Antipattern {
     /// Prepares `pattern`.
     #[must_use]
-    pub fn new(pattern: &Pattern) -> Self {
-        Self { regex: OnceLock::new(), pieces: pattern.pieces.clone() }
+    pub fn new(pattern: &Pattern, words: &Words) -> Self {
+        match pattern.pieces.as_slice() {
+            [Piece::Text(text)] if text != TO => Self::Text(text.as_bytes().into()),
+            pieces => Self::Pattern(Matcher::new(pieces, &[], words, false).0),
+        }
     }
 
     /// Whether it stands in `shadow`.
+    #[must_use]
     pub fn stands_in(&self, shadow: &[u8], words: &Words) -> bool {
-        let compile = || Regex::new(&regex(&self.pieces, &[], words, false)).ok();
-        self.regex.get_or_init(compile).as_ref().is_some_and(|regex| regex.is_match(shadow))
+        match self {
+            Self::Text(text) => memchr::memmem::find(shadow, text).is_some(),
+            Self::Pattern(matcher) => {
+                matcher.find_at(shadow, 0, words, &mut Captures::default()).is_some()
+            }
+        }
     }
 }
 
@@ -222,8 +203,14 @@ impl Kinds {
     pub const fn begin_with(self, byte: u8) -> bool {
         // A range begins with the token of its ends, whose kind comes just before it.
         let ranges = self.0 & (Self::one(Kind::DateRange).0 | Self::one(Kind::TimeRange).0);
-        let index = if byte <= 8 { byte - 1 } else { byte.saturating_sub(6) };
-        (self.0 | ranges >> 1) & (1 << index) != 0
+        Self(self.0 | ranges >> 1).has_token(byte)
+    }
+
+    /// Whether the token `byte` of the shadow stands for one of these kinds.
+    #[must_use]
+    pub const fn has_token(self, byte: u8) -> bool {
+        let index = if byte <= 8 { byte.saturating_sub(1) } else { byte.saturating_sub(6) };
+        self.0 & (1 << (index & 31)) != 0
     }
 }
 
@@ -297,22 +284,8 @@ fn cue(piece: &Piece, words: &Words) -> Option<Vec<String>> {
     (!found.iter().any(|word| word == TO)).then_some(found)
 }
 
-/// The slots of the capture groups, in the order in which [`regex`] opens them.
-fn slots(pieces: &[Piece], holes: &[String], out: &mut Vec<Slot>) {
-    for piece in pieces {
-        match piece {
-            Piece::Gap(gap) => out.push(Slot::Gap { limit: limit(*gap) }),
-            Piece::Hole(Hole { name: Some(name), kinds, list }) => {
-                let hole = holes.iter().position(|hole| hole == name);
-                out.extend(hole.map(|hole| Slot::Hole { hole, list: *list, kinds: *kinds }));
-            }
-            Piece::Group { any, .. } => any.iter().for_each(|pieces| slots(pieces, holes, out)),
-            _ => {}
-        }
-    }
-}
-
-const fn limit(gap: Gap) -> usize {
+/// The most bytes a gap passes over.
+pub(super) const fn limit(gap: Gap) -> usize {
     match gap {
         Gap::Words => SHORT_GAP,
         Gap::Text => GAP,
@@ -373,9 +346,9 @@ mod tests {
         let (date, span) = (token(Kind::Date), token(Kind::Duration));
         let shadow =
             [&[date][..], "至".as_bytes(), &[date], ",仅用了".as_bytes(), &[span]].concat();
-        let matcher = finder.matcher(&words).unwrap();
-        let mut found = matcher.captures();
-        assert_eq!(matcher.find_at(&shadow, 0, &mut found), Some(0..shadow.len()));
-        assert_eq!(found.get_group(4).unwrap().start, shadow.len() - 1);
+        let mut found = Captures::default();
+        let matched = finder.matcher.find_at(&shadow, 0, &words, &mut found);
+        assert_eq!(matched, Some(0..shadow.len()));
+        assert_eq!(found.place(3), Some((shadow.len() - 1, shadow.len())));
     }
 }

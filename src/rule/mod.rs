@@ -1,7 +1,6 @@
 //! Rules: files → checked, compiled rules.
 
 pub mod agenda;
-pub mod automaton;
 pub mod compile;
 pub mod error;
 pub mod example;
@@ -9,6 +8,7 @@ pub mod expr;
 pub mod finder;
 pub mod formula;
 pub mod function;
+pub mod matcher;
 pub mod model;
 pub mod pack;
 pub mod pattern;

@@ -1,7 +1,9 @@
 //! Word sets, and the cues that decide whether a stretch of text is worth trying a rule on.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::finder::{JOIN, TO};
 use crate::parse::charset::{Bits, pair, three};
 use crate::parse::trie::Trie;
 
@@ -10,6 +12,8 @@ use crate::parse::trie::Trie;
 pub struct Words {
     ids: BTreeMap<String, usize>,
     sets: Vec<Vec<String>>,
+    /// The words of each set by their characters, made when first looked for.
+    tries: Vec<OnceLock<Trie<()>>>,
 }
 
 impl Words {
@@ -17,10 +21,14 @@ impl Words {
     pub fn define(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
         let words: Vec<String> = words.into_iter().collect();
         match self.ids.get(name) {
-            Some(&known) => self.sets[known] = words,
+            Some(&known) => {
+                self.sets[known] = words;
+                self.tries[known] = OnceLock::new();
+            }
             None => {
                 self.ids.insert(name.to_owned(), self.sets.len());
                 self.sets.push(words);
+                self.tries.push(OnceLock::new());
             }
         }
     }
@@ -41,6 +49,34 @@ impl Words {
     #[must_use]
     pub fn set(&self, id: usize) -> &[String] {
         self.sets.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How long the words of a set are that stand at the start of `shadow`, the shortest first. 至 is also what joins the
+    /// ends of a range.
+    #[must_use]
+    pub fn at_start(&self, id: usize, shadow: &[u8]) -> Vec<usize> {
+        let Some(trie) = self.tries.get(id) else { return Vec::new() };
+        let trie = trie.get_or_init(|| {
+            let mut trie = Trie::default();
+            for word in self.set(id) {
+                trie.insert(word.chars(), ());
+                if word == TO {
+                    trie.insert([char::from(JOIN)], ());
+                }
+            }
+            trie
+        });
+        let (mut node, mut at, mut lengths) = (Trie::<()>::ROOT, 0, Vec::new());
+        while let Some((c, len)) = character(&shadow[at..]) {
+            let child = char::from_u32(c as u32).and_then(|c| trie.child(node, c));
+            let Some(child) = child else { break };
+            node = child;
+            at += len;
+            if trie.value(node).is_some() {
+                lengths.push(at);
+            }
+        }
+        lengths
     }
 
     /// The set of just these words.
@@ -98,16 +134,26 @@ impl CueSet {
         self.found.iter().map(|&id| id.into())
     }
 
-    fn clear(&mut self, sets: usize) {
-        self.bits.clear();
-        self.bits.resize(sets / 64 + 1, 0);
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.bits.fill(0);
         self.found.clear();
     }
 
+    /// Adds all of another.
+    pub fn add(&mut self, other: &Self) {
+        for &id in &other.found {
+            self.insert(id);
+        }
+    }
+
     fn insert(&mut self, id: u16) {
-        let (word, bit) = (&mut self.bits[usize::from(id / 64)], 1 << (id % 64));
-        if *word & bit == 0 {
-            *word |= bit;
+        let (at, bit) = (usize::from(id / 64), 1 << (id % 64));
+        if self.bits.len() <= at {
+            self.bits.resize(at + 1, 0);
+        }
+        if self.bits[at] & bit == 0 {
+            self.bits[at] |= bit;
             self.found.push(id);
         }
     }
@@ -115,27 +161,23 @@ impl CueSet {
 
 /// Finds the words of all cue sets in one pass.
 ///
-/// Nearly all places of a text are passed over by a look at the character there, or at the one behind it too; only what is
-/// left is compared with words.
+/// Nearly all places of a text are passed over by a look at two characters; only what is left is compared with words.
 #[derive(Debug, Default)]
 pub struct CueIndex {
-    /// The characters words begin with.
-    first: Bits,
-    /// Of these, those that are words by themselves.
+    /// The characters that are words by themselves.
     alone: Bits,
     /// The two characters with which longer words begin, hashed.
     pairs: Bits,
     /// The words, each with its number.
     words: Trie<u32>,
     sets_of_word: Vec<Vec<u16>>,
-    sets: usize,
 }
 
 impl CueIndex {
     /// Indexes the sets in `used`.
     #[must_use]
     pub fn new(words: &Words, used: &[usize]) -> Self {
-        let mut index = Self { sets: words.sets.len(), ..Self::default() };
+        let mut index = Self::default();
         for &set in used {
             for word in &words.sets[set] {
                 index.add(word, set as u16);
@@ -146,11 +188,10 @@ impl CueIndex {
 
     fn add(&mut self, word: &str, set: u16) {
         let mut chars = word.chars().map(|c| c as usize);
-        let Some(first) = chars.next() else { return };
-        self.first.set(first & BASIC);
-        match chars.next() {
-            Some(second) => self.pairs.set(pair(first, second)),
-            None => self.alone.set(first & BASIC),
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => self.pairs.set(pair(first, second)),
+            (Some(first), None) => self.alone.set(first & BASIC),
+            (None, _) => return,
         }
         let number = self.words.get(word.chars()).unwrap_or_else(|| {
             self.sets_of_word.push(Vec::new());
@@ -161,19 +202,20 @@ impl CueIndex {
         self.sets_of_word[number as usize].push(set);
     }
 
-    /// The sets with a word in `shadow`. Reuses `found`.
+    /// Adds the sets with a word in `shadow` to `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
-        found.clear(self.sets);
-        let mut at = 0;
-        while let Some((c, len)) = character(&shadow[at..]) {
-            let rest = &shadow[at + len..];
-            if self.first.has(c & BASIC)
-                && (self.alone.has(c & BASIC)
-                    || character(rest).is_some_and(|(next, _)| self.pairs.has(pair(c, next))))
-            {
-                self.compare(&shadow[at..], found);
+        let mut rest = shadow;
+        let Some((mut c, mut len)) = character(rest) else { return };
+        loop {
+            let (next, next_len) = character(&rest[len..]).unwrap_or_default();
+            if self.pairs.has(pair(c, next)) || self.alone.has(c & BASIC) {
+                self.compare(rest, found);
             }
-            at += len;
+            if next_len == 0 {
+                return;
+            }
+            rest = &rest[len..];
+            (c, len) = (next, next_len);
         }
     }
 
@@ -233,13 +275,13 @@ mod tests {
         let cues = ["GDP", "·", "é占", "𠮷", "占𠮷", "𠮷野家"].map(str::to_owned);
         let sets: Vec<usize> = cues.iter().map(|cue| words.union(vec![cue.clone()])).collect();
         let index = CueIndex::new(&words, &sets);
-        let mut found = CueSet::default();
         for (text, expected) in [
             ("甲·乙", vec!["·"]),
             ("GDP占𠮷野家", vec!["GDP", "占𠮷", "𠮷", "𠮷野家"]),
             ("é占é", vec!["é占"]),
             ("GD,𠮸,占", vec![]),
         ] {
+            let mut found = CueSet::default();
             index.search(text.as_bytes(), &mut found);
             let words: Vec<&str> = found.iter().map(|set| &*words.set(set)[0]).collect();
             assert_eq!(words, expected, "{text}");

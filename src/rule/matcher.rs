@@ -1,0 +1,510 @@
+//! Matches patterns against shadows.
+//!
+//! A pattern is small and its word sets are large, so nothing is built for it but a list of steps: word sets are looked up
+//! as they are. Steps are tried in order, alternatives from first to last, gaps from the shortest on, lists from the longest
+//! on, words from the longest on. A gap that was entered at a place in vain is not entered there again, so a match costs at
+//! most a pass over its reach for each of its gaps.
+
+use std::ops::Range;
+
+use super::finder::{BREAK, JOIN, Slot, TO, limit};
+use super::pattern::{Gap, Hole, Kinds, Piece};
+use super::words::Words;
+use crate::parse::Kind;
+
+/// A pattern as steps.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    steps: Vec<Step>,
+    gaps: usize,
+}
+
+#[derive(Debug)]
+enum Step {
+    Text(Box<[u8]>),
+    /// 至, or what joins the ends of a range.
+    To,
+    /// A word of the set.
+    Words(usize),
+    Gap {
+        stop: Stop,
+        limit: usize,
+        /// Its capture.
+        slot: usize,
+        /// Its number among the gaps of the pattern.
+        number: usize,
+        /// The bytes with which the next step can begin, where they are known.
+        next: Option<Box<[bool; 256]>>,
+    },
+    Hole {
+        kinds: Kinds,
+        list: bool,
+        slot: Option<usize>,
+    },
+    /// Goes on at each of these steps in turn.
+    Either(Vec<usize>),
+    /// Goes on there.
+    Jump(usize),
+}
+
+/// What ends a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// A mention, a comma, a bracket or the like.
+    Clause,
+    /// A mention or a semicolon.
+    Mention,
+    /// The end of the sentence.
+    Sentence,
+    /// The end of the stretch.
+    Nothing,
+}
+
+impl Stop {
+    const fn at(self, byte: u8) -> bool {
+        match self {
+            Self::Clause => {
+                matches!(byte, 1..0x20 | JOIN | b',' | b';' | b':' | b'(' | b')')
+            }
+            Self::Mention => matches!(byte, 1..0x20 | JOIN | b';'),
+            Self::Sentence => byte == BREAK,
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// The places a match captured, one a slot of the pattern. Used again from match to match.
+#[derive(Debug, Default)]
+pub struct Captures {
+    places: Vec<Option<(usize, usize)>>,
+    /// By gap and place: the attempt in which the gap was last entered there.
+    entered: Vec<u32>,
+    attempt: u32,
+}
+
+impl Captures {
+    /// Where slot `at` matched; `None` if it took no part.
+    #[must_use]
+    pub fn place(&self, at: usize) -> Option<(usize, usize)> {
+        self.places.get(at).copied().flatten()
+    }
+
+    /// Forgets the last attempt; the next may enter gaps at so many places.
+    fn begin(&mut self, entries: usize) {
+        self.places.clear();
+        self.attempt = self.attempt.wrapping_add(1);
+        if self.attempt == 0 {
+            self.entered.fill(0);
+            self.attempt = 1;
+        }
+        if self.entered.len() < entries {
+            self.entered.resize(entries, 0);
+        }
+    }
+}
+
+impl Matcher {
+    /// The steps of `pieces`, and the slots of what they capture. `holes` are the names that count; with `across`, wide
+    /// gaps may run over the end of a sentence.
+    pub(super) fn new(
+        pieces: &[Piece],
+        holes: &[String],
+        words: &Words,
+        across: bool,
+    ) -> (Self, Vec<Slot>) {
+        let mut build = Build { matcher: Self::default(), slots: Vec::new(), holes, words, across };
+        build.sequence(pieces);
+        build.look_ahead();
+        (build.matcher, build.slots)
+    }
+
+    /// The first match that begins at `from` or later; `found` tells its places.
+    pub fn find_at(
+        &self,
+        shadow: &[u8],
+        from: usize,
+        words: &Words,
+        found: &mut Captures,
+    ) -> Option<Range<usize>> {
+        let inside = |at: &usize| shadow.get(*at).is_some_and(|byte| (0x80..0xC0).contains(byte));
+        let mut starts = (from..=shadow.len()).filter(|at| !inside(at));
+        starts.find_map(|at| self.match_at(shadow, at..shadow.len(), words, found))
+    }
+
+    /// The match that begins just where `stretch` of the shadow begins and lies inside it.
+    pub fn match_at(
+        &self,
+        shadow: &[u8],
+        stretch: Range<usize>,
+        words: &Words,
+        found: &mut Captures,
+    ) -> Option<Range<usize>> {
+        found.begin(self.gaps * (stretch.len() + 1));
+        let shadow = &shadow[..stretch.end];
+        let mut attempt =
+            Attempt { steps: &self.steps, shadow, words, found, start: stretch.start };
+        let end = attempt.go(0, stretch.start)?;
+        Some(stretch.start..end)
+    }
+}
+
+/// One attempt at a match.
+struct Attempt<'a> {
+    steps: &'a [Step],
+    shadow: &'a [u8],
+    words: &'a Words,
+    found: &'a mut Captures,
+    start: usize,
+}
+
+impl Attempt<'_> {
+    /// Where a match that has come to `at` and goes on with `step` ends.
+    fn go(&mut self, step: usize, at: usize) -> Option<usize> {
+        let rest = &self.shadow[at..];
+        match self.steps.get(step) {
+            None => Some(at),
+            Some(Step::Text(text)) => {
+                rest.starts_with(text).then(|| self.go(step + 1, at + text.len())).flatten()
+            }
+            Some(Step::To) => match rest {
+                [JOIN, ..] => self.go(step + 1, at + 1),
+                _ if rest.starts_with(TO.as_bytes()) => self.go(step + 1, at + TO.len()),
+                _ => None,
+            },
+            Some(Step::Words(set)) => {
+                let lengths = self.words.at_start(*set, rest);
+                lengths.into_iter().rev().find_map(|len| self.go(step + 1, at + len))
+            }
+            Some(Step::Either(steps)) => steps.iter().find_map(|&step| self.go(step, at)),
+            Some(&Step::Jump(to)) => self.go(to, at),
+            Some(&Step::Hole { kinds, list: false, slot }) => {
+                let ends = [range_at(kinds, rest), single_at(kinds, rest)];
+                ends.into_iter().flatten().find_map(|len| self.captured(step, slot, at, at + len))
+            }
+            Some(&Step::Hole { kinds, list: true, slot }) => self.list(step, kinds, slot, at),
+            Some(Step::Gap { stop, limit, slot, number, next }) => {
+                self.gap(step, (*stop, *limit, *number), *slot, next.as_deref(), at)
+            }
+        }
+    }
+
+    /// Goes on behind what was captured from `from` to `to`.
+    fn captured(
+        &mut self,
+        step: usize,
+        slot: Option<usize>,
+        from: usize,
+        to: usize,
+    ) -> Option<usize> {
+        let end = self.go(step + 1, to)?;
+        if let Some(slot) = slot {
+            if self.found.places.len() <= slot {
+                self.found.places.resize(slot + 1, None);
+            }
+            self.found.places[slot] = Some((from, to));
+        }
+        Some(end)
+    }
+
+    fn list(&mut self, step: usize, kinds: Kinds, slot: Option<usize>, at: usize) -> Option<usize> {
+        let one = |at: usize| {
+            let rest = &self.shadow[at..];
+            range_at(kinds, rest).or_else(|| single_at(kinds, rest)).map(|len| at + len)
+        };
+        one(at)?;
+        let line = memchr::memchr(BREAK, &self.shadow[at..]).map_or(self.shadow.len(), |n| at + n);
+        let ends: Vec<usize> = (at..line).filter_map(one).collect();
+        ends.into_iter().rev().find_map(|end| self.captured(step, slot, at, end))
+    }
+
+    fn gap(
+        &mut self,
+        step: usize,
+        (stop, limit, number): (Stop, usize, usize),
+        slot: usize,
+        next: Option<&[bool; 256]>,
+        at: usize,
+    ) -> Option<usize> {
+        let places = self.shadow.len() - self.start + 1;
+        let entered = &mut self.found.entered[number * places + at - self.start];
+        if std::mem::replace(entered, self.found.attempt) == self.found.attempt {
+            return None;
+        }
+        let last = self.shadow.len().min(at + limit);
+        for to in at..=last {
+            let byte = self.shadow.get(to).copied();
+            let may_go_on = match (next, byte) {
+                (Some(next), Some(byte)) => next[usize::from(byte)],
+                (Some(_), None) => false,
+                (None, byte) => !byte.is_some_and(|byte| (0x80..0xC0).contains(&byte)),
+            };
+            if may_go_on && let Some(end) = self.captured(step, Some(slot), at, to) {
+                return Some(end);
+            }
+            if byte.is_none_or(|byte| stop.at(byte)) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The length of the range at the start: the tokens of its two ends, and what joins them.
+fn range_at(kinds: Kinds, rest: &[u8]) -> Option<usize> {
+    let [first, JOIN, last, ..] = rest else { return None };
+    let whole = [Kind::DateRange, Kind::TimeRange].into_iter().filter(|&kind| kinds.has(kind));
+    let mut ends = whole.filter_map(|kind| kind.ends().map(super::finder::token));
+    (first == last && ends.any(|end| end == *first)).then_some(3)
+}
+
+/// The length of the token at the start.
+fn single_at(kinds: Kinds, rest: &[u8]) -> Option<usize> {
+    let byte = *rest.first()?;
+    let is_token = byte < 0x20 && !matches!(byte, 0 | b'\t' | BREAK | b'\r');
+    (is_token && kinds.has_token(byte)).then_some(1)
+}
+
+struct Build<'a> {
+    matcher: Matcher,
+    slots: Vec<Slot>,
+    holes: &'a [String],
+    words: &'a Words,
+    across: bool,
+}
+
+impl Build<'_> {
+    fn sequence(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            self.piece(piece);
+        }
+    }
+
+    fn push(&mut self, step: Step) -> usize {
+        self.matcher.steps.push(step);
+        self.matcher.steps.len() - 1
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Text(text) if text == TO => {
+                self.push(Step::To);
+            }
+            Piece::Text(text) => {
+                self.push(Step::Text(text.as_bytes().into()));
+            }
+            Piece::Words(set) => {
+                let set = self.words.id(set).unwrap_or(usize::MAX);
+                self.push(Step::Words(set));
+            }
+            Piece::Gap(gap) => self.gap(*gap),
+            Piece::Hole(hole) => self.hole(hole),
+            Piece::Group { any, optional } => self.group(any, *optional),
+        }
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        let stop = match gap {
+            Gap::Words => Stop::Clause,
+            Gap::Text => Stop::Mention,
+            Gap::Wide if self.across => Stop::Nothing,
+            Gap::Wide => Stop::Sentence,
+        };
+        let (slot, number) = (self.slots.len(), self.matcher.gaps);
+        self.slots.push(Slot::Gap);
+        self.matcher.gaps += 1;
+        self.push(Step::Gap { stop, limit: limit(gap), slot, number, next: None });
+    }
+
+    fn hole(&mut self, hole: &Hole) {
+        let named = hole.name.as_ref();
+        let named = named.and_then(|name| self.holes.iter().position(|hole| hole == name));
+        let slot = named.map(|at| {
+            self.slots.push(Slot::Hole { hole: at, list: hole.list, kinds: hole.kinds });
+            self.slots.len() - 1
+        });
+        self.push(Step::Hole { kinds: hole.kinds, list: hole.list, slot });
+    }
+
+    fn group(&mut self, any: &[Vec<Piece>], optional: bool) {
+        let fork = self.push(Step::Either(Vec::new()));
+        let (mut starts, mut jumps) = (Vec::new(), Vec::new());
+        for pieces in any {
+            starts.push(self.matcher.steps.len());
+            self.sequence(pieces);
+            jumps.push(self.push(Step::Jump(0)));
+        }
+        let end = self.matcher.steps.len();
+        starts.extend(optional.then_some(end));
+        self.matcher.steps[fork] = Step::Either(starts);
+        for jump in jumps {
+            self.matcher.steps[jump] = Step::Jump(end);
+        }
+    }
+
+    /// Tells each gap what can follow it.
+    fn look_ahead(&mut self) {
+        for at in 0..self.matcher.steps.len() {
+            if !matches!(self.matcher.steps[at], Step::Gap { .. }) {
+                continue;
+            }
+            let mut bytes = [false; 256];
+            let known = self.begins(at + 1, &mut bytes);
+            if let Step::Gap { next, .. } = &mut self.matcher.steps[at] {
+                *next = known.then(|| Box::new(bytes));
+            }
+        }
+    }
+
+    /// Marks the bytes a match from `step` on can begin with; false if it can be empty or begin with anything.
+    fn begins(&self, step: usize, bytes: &mut [bool; 256]) -> bool {
+        match self.matcher.steps.get(step) {
+            None | Some(Step::Gap { .. }) => false,
+            Some(Step::Text(text)) => mark(text, bytes),
+            Some(Step::To) => mark(&[JOIN], bytes) && mark(TO.as_bytes(), bytes),
+            Some(Step::Words(set)) => {
+                self.words.set(*set).iter().all(|word| {
+                    mark(word.as_bytes(), bytes) && (word != TO || mark(&[JOIN], bytes))
+                })
+            }
+            Some(Step::Hole { kinds, .. }) => {
+                let tokens = (1..0x20).filter(|&byte| !matches!(byte, b'\t' | BREAK | b'\r'));
+                for byte in tokens {
+                    bytes[usize::from(byte)] |= kinds.begin_with(byte);
+                }
+                true
+            }
+            Some(Step::Either(steps)) => steps.iter().all(|&step| self.begins(step, bytes)),
+            Some(&Step::Jump(to)) => self.begins(to, bytes),
+        }
+    }
+}
+
+/// Marks the first byte of `text`, if it has one.
+fn mark(text: &[u8], bytes: &mut [bool; 256]) -> bool {
+    text.first().map(|&byte| bytes[usize::from(byte)] = true).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    //! The same patterns as regular expressions, which say what a matcher must find.
+
+    use super::*;
+    use crate::rule::finder::token;
+    use crate::rule::pattern;
+    use proptest::prelude::*;
+    use regex::bytes::Regex;
+
+    fn regex(pieces: &[Piece], words: &Words) -> String {
+        pieces.iter().map(|piece| regex_of(piece, words)).collect()
+    }
+
+    fn regex_of(piece: &Piece, words: &Words) -> String {
+        match piece {
+            Piece::Text(text) if text == TO => format!(r"(?:\x{JOIN:02x}|{TO})"),
+            Piece::Text(text) => regex::escape(text),
+            Piece::Words(set) => {
+                let mut words = words.of(set).to_vec();
+                words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+                format!("(?:{})", words.join("|"))
+            }
+            Piece::Gap(gap) => {
+                let bytes = match gap {
+                    Gap::Words => r"[^\x01-\x1f\x7f,;:()]",
+                    Gap::Text => r"[^\x01-\x1f\x7f;]",
+                    Gap::Wide => r"[^\n]",
+                };
+                format!("({bytes}{{0,{}}}?)", limit(*gap))
+            }
+            Piece::Hole(hole) => {
+                let tokens = hole.kinds.iter().map(|kind| format!(r"\x{:02x}", token(kind)));
+                let one = format!("[{}]", tokens.collect::<String>());
+                let open = if hole.name.is_some() { "(" } else { "(?:" };
+                let more = if hole.list { format!(r"(?:[^\n]*?{one})*") } else { String::new() };
+                format!("{open}{one}{more})")
+            }
+            Piece::Group { any, optional } => {
+                let any: Vec<String> = any.iter().map(|pieces| regex(pieces, words)).collect();
+                format!("(?:{}){}", any.join("|"), if *optional { "?" } else { "" })
+            }
+        }
+    }
+
+    fn words() -> Words {
+        let mut words = Words::default();
+        words.define("rise", ["增".to_owned(), "增长".to_owned(), "升".to_owned()]);
+        words
+    }
+
+    fn patterns() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("{x:count}"),
+            Just("{y:money}"),
+            Just("{z:count*}"),
+            Just("@rise"),
+            Just("@rise?"),
+            Just("增"),
+            Just("长"),
+            Just(","),
+            Just("至"),
+            Just("…"),
+            Just("‥"),
+            Just("……"),
+            Just("(增|长{:money})"),
+            Just("(长…)?"),
+            Just("(增长|升)?"),
+        ];
+        prop::collection::vec(piece, 1..6).prop_map(|pieces| pieces.concat())
+    }
+
+    fn shadows() -> impl Strategy<Value = Vec<u8>> {
+        let count = char::from(token(Kind::Count)).to_string();
+        let money = char::from(token(Kind::Money)).to_string();
+        let bit = prop_oneof![
+            Just(count),
+            Just(money),
+            Just(char::from(JOIN).to_string()),
+            "[增长升至,;(\n]",
+        ];
+        prop::collection::vec(bit, 0..40).prop_map(|bits| bits.concat().into_bytes())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn finds_what_a_regular_expression_finds(text in patterns(), shadow in shadows()) {
+            // A name may stand once in a pattern only; which holes are meant does not matter here.
+            let Ok(pattern) = pattern::parse(&text, str::to_owned) else { return Ok(()) };
+            let words = words();
+            let holes = ["x", "y", "z"].map(str::to_owned);
+            let (matcher, slots) = Matcher::new(&pattern.pieces, &holes, &words, false);
+            let source = regex(&pattern.pieces, &words);
+            let oracle = Regex::new(&format!("(?s-u){source}")).unwrap();
+            let mut found = Captures::default();
+            let matched = matcher.find_at(&shadow, 0, &words, &mut found);
+            let expected = oracle.captures(&shadow);
+            let whole = expected.as_ref().and_then(|captures| captures.get(0));
+            prop_assert_eq!(matched.clone(), whole.map(|whole| whole.range()), "{} {}", text, source);
+            if let Some(expected) = expected.filter(|_| matched.is_some_and(|m| !m.is_empty())) {
+                for at in 0..slots.len() {
+                    let place = expected.get(at + 1).map(|place| (place.start(), place.end()));
+                    prop_assert_eq!(found.place(at), place, "{} slot {}", text, at);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_match_costs_little_on_text_made_against_it() {
+        let words = words();
+        let pattern = pattern::parse("{x:count}……增……增……增……升", str::to_owned).unwrap();
+        let (matcher, _) = Matcher::new(&pattern.pieces, &["x".to_owned()], &words, false);
+        let mut shadow = vec![token(Kind::Count)];
+        shadow.extend_from_slice("增".repeat(2000).as_bytes());
+        let mut found = Captures::default();
+        assert_eq!(matcher.find_at(&shadow, 0, &words, &mut found), None);
+        // A gap is entered once a place: as many places as its reach, times the gaps.
+        let entered = found.entered.iter().filter(|&&attempt| attempt != 0).count();
+        assert!(entered <= 4 * 4 * 240, "{entered}");
+    }
+}
