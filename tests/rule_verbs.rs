@@ -34,6 +34,17 @@ fn rules_are_listed_with_those_of_a_pack() {
 }
 
 #[test]
+fn rules_are_chosen_by_their_ids() {
+    let desk = Desk::new();
+    let chosen = desk.run("rules list ^hedge/.*ed$").out;
+    let ids: Vec<&str> = chosen.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(ids.contains(&"hedge/stacked"), "{ids:?}");
+    assert!(ids.iter().all(|id| id.starts_with("hedge/") && id.ends_with("ed")), "{ids:?}");
+    assert_eq!(desk.run("rules test ^range/order$").out.lines().count(), 1);
+    assert_snapshot!(desk.run("rules list ^(hedge"), @"");
+}
+
+#[test]
 fn a_rule_is_explained_by_its_examples() {
     let desk = Desk::new().with("包/a.toml", RULE);
     assert_snapshot!(desk.run("explain trip/return --rules 包/a.toml"), @r"

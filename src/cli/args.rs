@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::DateTime;
+use regex::Regex;
 
 use crate::finding::Severity;
 
@@ -191,10 +192,10 @@ pub(crate) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesVerb {
     /// 列出全部规则
-    #[command(override_usage = "heshu rules list [选项]")]
+    #[command(override_usage = "heshu rules list [选项] [规则]")]
     List(PacksArgs),
     /// 用规则自带的例子检验规则
-    #[command(override_usage = "heshu rules test [选项]")]
+    #[command(override_usage = "heshu rules test [选项] [规则]")]
     Test(PacksArgs),
     /// 只用某个规则文件核对稿件
     Try(TryArgs),
@@ -202,9 +203,18 @@ pub(crate) enum RulesVerb {
     Survey(SurveyArgs),
 }
 
+fn ids(text: &str) -> Result<Regex, &'static str> {
+    Regex::new(text).map_err(|_| "不是正则表达式")
+}
+
 #[derive(Debug, Args)]
 #[command(help_template = COMMAND_HELP, next_help_heading = "选项")]
 pub(crate) struct PacksArgs {
+    /// 只看编号合乎这个正则表达式的规则,如 ^date/;
+    /// 不写则为全部规则
+    #[arg(value_name = "规则", help_heading = "输入", value_parser = ids)]
+    pub(crate) ids: Option<Regex>,
+
     /// 另加一个规则文件夹,可以重复
     #[arg(long, value_name = "文件夹")]
     pub(crate) rules: Vec<PathBuf>,

@@ -31,7 +31,7 @@ pub(crate) fn run(verb: &RulesVerb, terminal: &Terminal) -> miette::Result<Ended
 
 fn list(args: &PacksArgs) -> miette::Result<Ended> {
     let checker = super::checker(&args.rules)?;
-    let rules = &checker.rules().rules;
+    let rules = meant(&checker, args);
     let width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
     let lines = rules.iter().map(|rule| {
         let level = severity_name(rule.level);
@@ -41,12 +41,18 @@ fn list(args: &PacksArgs) -> miette::Result<Ended> {
     Ok(Ended::Clean)
 }
 
+/// The rules whose ids are asked for.
+fn meant<'a>(checker: &'a Checker, args: &PacksArgs) -> Vec<&'a Rule> {
+    let asked = |rule: &&Rule| args.ids.as_ref().is_none_or(|ids| ids.is_match(&rule.id));
+    checker.rules().rules.iter().filter(asked).collect()
+}
+
 fn test(args: &PacksArgs) -> miette::Result<Ended> {
     let checker = super::checker(&args.rules)?;
-    let rules = &checker.rules().rules;
+    let rules = meant(&checker, args);
     let (mut tried, mut failed) = (0, 0);
     let mut out = String::new();
-    for rule in rules {
+    for rule in &rules {
         for (example, trial) in trials(&checker, rule) {
             tried += 1;
             if !trial.is_validated() {
