@@ -41,7 +41,11 @@ fn rules_are_chosen_by_their_ids() {
     assert!(ids.contains(&"hedge/stacked"), "{ids:?}");
     assert!(ids.iter().all(|id| id.starts_with("hedge/") && id.ends_with("ed")), "{ids:?}");
     assert_eq!(desk.run("rules test ^range/order$").out.lines().count(), 1);
-    assert_snapshot!(desk.run("rules list ^(hedge"), @"");
+    assert_snapshot!(desk.run("rules list ^(hedge"), @r"
+    ---- 2
+      错误 [规则] 不能是“^(hedge”:不是正则表达式
+      帮助 加上 --help 看用法
+    ");
 }
 
 #[test]
