@@ -177,24 +177,15 @@ impl<'a> Binder<'a> {
     ) -> Option<Vec<Filled>> {
         let rule = &self.rules.rules[rule];
         let mut filled = vec![None; rule.holes.len()];
-        let holes = finder.slots.iter().filter(|slot| matches!(slot, Slot::Hole { .. })).count();
-        let mut seen = 0;
-        for (at, slot) in finder.slots.iter().enumerate() {
-            let place = found.place(at);
-            match (*slot, place) {
-                (Slot::Hole { hole, list, kinds }, place) => {
-                    seen += 1;
-                    let Some((from, to)) = place else { continue };
-                    filled[hole] = Some(if list {
-                        // The first hole of its pattern: the list stands before what it is compared with.
-                        let backward = seen == 1 && holes > 1;
-                        Filled::List(self.reader(shadow).read(from, to, kinds.0, backward)?)
-                    } else {
-                        Filled::One(shadow.single(from, to)?)
-                    });
-                }
-                _ => {}
-            }
+        for (at, &Slot { hole, list, kinds }) in finder.slots.iter().enumerate() {
+            let Some((from, to)) = found.place(at) else { continue };
+            filled[hole] = Some(if list {
+                // The first hole of its pattern: the list stands before what it is compared with.
+                let backward = at == 0 && finder.slots.len() > 1;
+                Filled::List(self.reader(shadow).read(from, to, kinds.0, backward)?)
+            } else {
+                Filled::One(shadow.single(from, to)?)
+            });
         }
         filled.into_iter().collect()
     }

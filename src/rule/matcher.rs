@@ -29,8 +29,6 @@ enum Step {
     Gap {
         stop: Stop,
         limit: usize,
-        /// Its capture.
-        slot: usize,
         /// Its number among the gaps of the pattern.
         number: usize,
         /// The bytes with which the next step can begin, where they are known.
@@ -182,8 +180,8 @@ impl Attempt<'_> {
                 ends.into_iter().flatten().find_map(|len| self.captured(step, slot, at, at + len))
             }
             Some(&Step::Hole { kinds, list: true, slot }) => self.list(step, kinds, slot, at),
-            Some(Step::Gap { stop, limit, slot, number, next }) => {
-                self.gap(step, (*stop, *limit, *number), *slot, next.as_deref(), at)
+            Some(Step::Gap { stop, limit, number, next }) => {
+                self.gap(step, (*stop, *limit, *number), next.as_deref(), at)
             }
         }
     }
@@ -221,7 +219,6 @@ impl Attempt<'_> {
         &mut self,
         step: usize,
         (stop, limit, number): (Stop, usize, usize),
-        slot: usize,
         next: Option<&[bool; 256]>,
         at: usize,
     ) -> Option<usize> {
@@ -238,7 +235,7 @@ impl Attempt<'_> {
                 (Some(_), None) => false,
                 (None, byte) => !byte.is_some_and(|byte| (0x80..0xC0).contains(&byte)),
             };
-            if may_go_on && let Some(end) = self.captured(step, Some(slot), at, to) {
+            if may_go_on && let Some(end) = self.go(step + 1, to) {
                 return Some(end);
             }
             if byte.is_none_or(|byte| stop.at(byte)) {
@@ -309,17 +306,16 @@ impl Build<'_> {
             Gap::Wide if self.across => Stop::Nothing,
             Gap::Wide => Stop::Sentence,
         };
-        let (slot, number) = (self.slots.len(), self.matcher.gaps);
-        self.slots.push(Slot::Gap);
+        let number = self.matcher.gaps;
         self.matcher.gaps += 1;
-        self.push(Step::Gap { stop, limit: limit(gap), slot, number, next: None });
+        self.push(Step::Gap { stop, limit: limit(gap), number, next: None });
     }
 
     fn hole(&mut self, hole: &Hole) {
         let named = hole.name.as_ref();
         let named = named.and_then(|name| self.holes.iter().position(|hole| hole == name));
         let slot = named.map(|at| {
-            self.slots.push(Slot::Hole { hole: at, list: hole.list, kinds: hole.kinds });
+            self.slots.push(Slot { hole: at, list: hole.list, kinds: hole.kinds });
             self.slots.len() - 1
         });
         self.push(Step::Hole { kinds: hole.kinds, list: hole.list, slot });

@@ -25,7 +25,7 @@ fn regex_of(piece: &Piece, words: &Words) -> String {
                 Gap::Text => r"[^\x01-\x1f\x7f;]",
                 Gap::Wide => r"[^\n]",
             };
-            format!("({bytes}{{0,{}}}?)", limit(*gap))
+            format!("(?:{bytes}{{0,{}}}?)", limit(*gap))
         }
         Piece::Hole(hole) => {
             let tokens = hole.kinds.iter().map(|kind| format!(r"\x{:02x}", token(kind)));
