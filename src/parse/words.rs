@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::trie::Trie;
-use crate::value::{Unit, UnitId, Units};
+use crate::value::{Interval, Unit, UnitId, Units};
 
 /// What a word behind a number makes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +177,8 @@ struct Currency {
     names: String,
     #[serde(default)]
     before: String,
+    /// How many of it a dollar has bought: the least and the most.
+    per_dollar: Option<[Decimal; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -339,6 +341,9 @@ impl<'a> Builder<'a> {
                 whole: false,
             });
             codes.insert(currency.code.as_str(), id);
+            if let Some([least, most]) = currency.per_dollar {
+                self.units.set_rate(id, Interval::between(least, most));
+            }
             for name in currency.names.split_whitespace() {
                 self.words.after.insert(name.chars(), Word::new(Class::Money, id));
             }

@@ -86,7 +86,7 @@ functions! {
     Days "days" (Date, Date) -> TIME, "{0}至{1}的天数",
         "两个日期之间的天数,首尾算一头或两头都可";
     Differ "differ" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}单位不同",
-        "两个数的单位不同而可以换算";
+        "两个数的单位不同而可以换算,货币也算";
     Elapsed "elapsed" (Any, Any, TIME) -> TIME, "{0}至{1}的时间",
         "两个日期或两个时刻之间的时间,用第三个参数的单位计;首尾算一头或两头都可";
     Ends "ends" (Date) -> Date, "{0}的最后一天",
@@ -103,6 +103,10 @@ functions! {
         "数字紧接在词表中的词后面";
     Growth "growth" (AMOUNT, AMOUNT) -> PERCENT, "({1}−{0})÷{0}",
         "从前一个数到后一个数的增长率,前一个须为正";
+    Hedged "hedged" (AMOUNT) -> Truth, "{0}带约数词",
+        "数字前后有约、近、超、余、以上这样的词";
+    HedgedBy "hedged_by" (AMOUNT, Words) -> Truth, "{0}的约数词有{1}",
+        "数字前面的约数词是词表中的词,如“约合”";
     High "high" (AMOUNT) -> SAME, "{0}的上限",
         "写出的后一个数";
     Hour "hour" (Clock) -> NUMBER, "{0}的钟点",
@@ -167,10 +171,12 @@ functions! {
         "把前一个数换算成后一个数的单位";
     Unshift "unshift" (Date, TIME) -> Date, "{0}之前{1}",
         "到某日为止这么长时间以前";
-    Vague "vague" (AMOUNT) -> Truth, "{0}前后的约数词一个说多、一个说约",
-        "数字带的约数词是“约……多”“约……余”";
+    Vague "vague" (AMOUNT) -> Truth, "{0}前后的约数词一个说约、一个说多或说少",
+        "数字带的约数词是“约……多”“约……余”“近……左右”“超过……左右”";
     Weekday "weekday" (Date) -> Weekday, "{0}的星期",
         "某日是星期几";
+    Worth "worth" (AMOUNT, AMOUNT) -> AMOUNT, "{0}",
+        "把前一笔钱换成后一笔钱的货币,汇率取一九九四年以来有过的任何一个";
     Year "year" (Date) -> NUMBER, "{0}的年份",
         "公历哪一年;公元前为零和负数";
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::interval::Interval;
+
 /// A unit in [`Units`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(crate) u16);
@@ -55,6 +57,8 @@ pub struct Units {
     all: Vec<Unit>,
     /// By dimension and symbol.
     ids: HashMap<(String, String), UnitId>,
+    /// What a dollar has bought of each currency.
+    rates: HashMap<UnitId, Interval>,
 }
 
 impl Default for Units {
@@ -78,7 +82,7 @@ impl Units {
             family: "month".into(),
             ..unit(symbol, "time", factor, true)
         };
-        let mut units = Self { all: Vec::new(), ids: HashMap::new() };
+        let mut units = Self { all: Vec::new(), ids: HashMap::new(), rates: HashMap::new() };
         for one in [
             unit("", "number", 1, false),
             unit("%", "percent", 1, false),
@@ -141,5 +145,17 @@ impl Units {
             return None;
         }
         from.factor.checked_div(to.factor)
+    }
+
+    /// Says how many of a currency a dollar has bought.
+    pub fn set_rate(&mut self, currency: UnitId, per_dollar: Interval) {
+        self.rates.insert(currency, per_dollar);
+    }
+
+    /// How many `to` one `from` has bought, for two different currencies whose rates are known.
+    #[must_use]
+    pub fn exchange(&self, from: UnitId, to: UnitId) -> Option<Interval> {
+        let (from, to) = (self.rates.get(&from)?, self.rates.get(&to).filter(|_| from != to)?);
+        to.checked_div(*from)
     }
 }

@@ -68,6 +68,15 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::First => end(env, figure(0)?, false),
         Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
         Function::Growth => growth::growth(env, amount(0)?, amount(1)?),
+        Function::Hedged => figure(0).and_then(|figure| known(!figure.hedges.is_empty())),
+        Function::HedgedBy => {
+            let Mention { extent, span, .. } = stated(0)?;
+            known(has_word(
+                env,
+                &env.text[extent.start as usize..span.start as usize],
+                &arguments[1],
+            ))
+        }
         Function::High => figure(0).map(|it| Val::Amount(Interval::point(it.to), it.unit)),
         Function::Hour => {
             let hours = Decimal::from(env.clock(&arguments[0])?.seconds()) / Decimal::from(3600);
@@ -139,6 +148,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Vague => figure(0).and_then(|figure| known(vague(figure.hedges))),
         Function::Weekday => calendar::weekday(when(0)?).map(Val::Weekday),
+        Function::Worth => worth(env, amount(0)?, amount(1)?.1),
         Function::Year => {
             let when = when(0)?;
             let years = when.first.known_year().zip(when.last.known_year());
@@ -197,16 +207,19 @@ fn excludes(a: Effect, b: Effect) -> bool {
     side(a) * side(b) < 0 || (a, b) == (Under, About)
 }
 
-/// 约……余: on either side, yet above. Wrong by the book, and common in speech.
+/// 约……余, 近……左右: on either side, yet on one side only. Wrong by the book, and common in speech.
 fn vague(hedges: Hedges) -> bool {
+    use Effect::{About, Above, More, Near};
     let Hedges { before, inside, after } = hedges;
-    before == Some(Effect::About) && [inside, after].contains(&Some(Effect::More))
+    before == Some(About) && [inside, after].contains(&Some(More))
+        || matches!((before, after), (Some(Near | Above), Some(About)))
 }
 
-/// 近十多年来 are the recent years, not nearly so many.
+/// 近十多年来 are the recent years, not nearly so many; 近10多20年 is one of them too, read as far as 多.
 fn recent(env: &Env<'_>, mention: &Mention, figure: &Figure) -> bool {
     let before = &env.text[mention.extent.start as usize..mention.span.start as usize];
-    before.trim() == "近" && env.units.get(figure.unit).dimension == "time"
+    let goes_on = env.text[mention.extent.end as usize..].starts_with(|c: char| c.is_ascii_digit());
+    before.trim() == "近" && (goes_on || env.units.get(figure.unit).dimension == "time")
 }
 
 /// 至少……以上, 最多……以下: the same bound twice.
@@ -346,8 +359,14 @@ fn complete(env: &Env<'_>, items: usize) -> bool {
 }
 
 fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> bool {
-    let converts = x != UnitId::NONE && y != UnitId::NONE && env.units.factor(x, y).is_some();
-    x != y && converts
+    let converts = env.units.factor(x, y).is_some() || env.units.exchange(x, y).is_some();
+    x != y && x != UnitId::NONE && y != UnitId::NONE && converts
+}
+
+/// An amount of money in another currency, at any rate there was.
+fn worth(env: &Env<'_>, (money, from): Amount, to: UnitId) -> Answer {
+    let rate = env.units.exchange(from, to).ok_or(Undecided::Units)?;
+    Ok(Val::Amount(money.checked_mul(rate).ok_or(Undecided::Arithmetic)?, to))
 }
 
 /// The largest of several intervals: its ends are the largest of their ends.
