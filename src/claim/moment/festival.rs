@@ -85,7 +85,7 @@ impl Festival {
             (None, Some(today)) => self.near(today),
             (None, None) => None,
         };
-        found.map_or_else(|| Day { iso: self.undated(), days: None }, Day::of)
+        found.map_or_else(|| Day { iso: self.undated(), days: None, read: None }, Day::of)
     }
 
     fn undated(self) -> String {

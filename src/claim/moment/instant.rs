@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::value::{Clock, DateValue, DayRange};
+use crate::value::{Clock, DateValue, DayRange, YearFrom};
 
 /// A day (or month, year …), a time of day, or a time on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,17 +20,31 @@ pub(super) struct Day {
     pub iso: String,
     /// Its days, if known.
     pub days: Option<DayRange>,
+    /// As it was read, if it was.
+    pub read: Option<DateValue>,
 }
 
 impl Day {
     /// A day.
     pub(super) fn of(date: Date) -> Self {
-        Self { iso: date.to_string(), days: Some(DayRange::day(date)) }
+        Self { iso: date.to_string(), days: Some(DayRange::day(date)), read: None }
     }
 
     /// A date of the text.
     pub(super) fn read(date: &DateValue) -> Self {
-        Self { iso: date.iso(), days: date.days() }
+        Self { iso: date.iso(), days: date.days(), read: Some(*date) }
+    }
+
+    /// The same in the year of a later one, or the year before it, where its own year is not known: 三月和九月之间.
+    pub(super) fn in_year_before(&self, later: &Self) -> Option<Self> {
+        let date = self.read.filter(|date| date.known_year().is_none())?;
+        let (year, last) = (later.read?.known_year()?, later.days?.last);
+        let found = [year, year - 1]
+            .into_iter()
+            .find(|&year| date.days_in(year).is_some_and(|days| days.last <= last));
+        found.map(|year| {
+            Self::read(&DateValue { year, year_from: YearFrom::Context, part: date.part })
+        })
     }
 
     /// The only day, if it is one.

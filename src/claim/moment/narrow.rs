@@ -54,17 +54,21 @@ impl Reader<'_> {
             })?;
         let behind = self.past(place, place.at + rest.len() - after.len())?;
         let days = match days {
-            Some(days) => Day { iso: days.first.to_string(), days: Some(days) },
-            None => Day { iso: date.iso(), days: None },
+            Some(days) => Day { iso: days.first.to_string(), days: Some(days), read: None },
+            None => Day { iso: date.iso(), days: None, read: None },
         };
         let single = days.days.is_none_or(|days| days.as_day().is_some());
         let to = (!single).then(|| {
             Instant::day(Day {
                 iso: days.days.map_or_else(String::new, |days| days.last.to_string()),
                 days: days.days,
+                read: None,
             })
         });
-        Some((behind, Point { from: Instant::day(days), to, middle: None, joined: true }))
+        Some((
+            behind,
+            Point { from: Instant::day(days), to, middle: None, part: false, joined: true },
+        ))
     }
 
     /// 夏天 of a year.

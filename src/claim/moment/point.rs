@@ -7,7 +7,7 @@ use super::instant::{Day, Instant};
 use super::words::Daypart;
 use super::{Place, Reader};
 use crate::parse::Value;
-use crate::value::{Clock, DatePart, DateValue};
+use crate::value::{Base, Clock, DatePart, DateValue, YearFrom};
 
 /// What was read: one instant, or a stretch between two.
 #[derive(Clone, Debug)]
@@ -16,17 +16,24 @@ pub(super) struct Point {
     pub to: Option<Instant>,
     /// An instant that stands for the stretch, where it has no clear ends (下午).
     pub middle: Option<Instant>,
+    /// Whether it is a part of a day, which is a stretch and yet can be the end of one.
+    pub part: bool,
     /// Whether it is made of more than one piece, or of a word that is no mention.
     pub joined: bool,
 }
 
 impl Point {
     fn of(from: Instant) -> Self {
-        Self { from, to: None, middle: None, joined: false }
+        Self { from, to: None, middle: None, part: false, joined: false }
     }
 
     pub(super) fn joined(self) -> Self {
         Self { joined: true, ..self }
+    }
+
+    /// Whether it has two ends of its own.
+    pub(super) const fn is_stretch(&self) -> bool {
+        self.to.is_some() && !self.part
     }
 }
 
@@ -57,7 +64,9 @@ impl Reader<'_> {
         let behind = self.behind(place);
         match mention.map(|mention| (mention, mention.value)) {
             Some((mention, Value::Date(date))) => {
-                let part = self.festival_of(behind, end, &date);
+                let part = self
+                    .festival_of(behind, end, &date)
+                    .or_else(|| self.this_day_of(behind, end, &date));
                 if let Some(found) = part.or_else(|| self.narrowed(behind, end, &date)) {
                     return Some(found);
                 }
@@ -111,6 +120,32 @@ impl Reader<'_> {
         };
         let behind = Place { at: place.at + gap + len, ..place };
         Some((behind, Point::of(Instant::day(day)).joined()))
+    }
+
+    /// The day of the document in another year: 去年今天, 去年本月十日.
+    fn this_day_of(&self, place: Place, end: usize, date: &DateValue) -> Option<(Place, Point)> {
+        if date.part != DatePart::Year {
+            return None;
+        }
+        let linked = if self.rest(place, end).starts_with('的') { '的'.len_utf8() } else { 0 };
+        let inner = Place { at: place.at + linked, ..place };
+        let Value::Date(other) = self.mention(inner)?.value else { return None };
+        let counted = matches!(other.year_from, YearFrom::Document)
+            || matches!(other.part, DatePart::Relative(Base::Document, _));
+        if !counted
+            || !matches!(
+                other.part,
+                DatePart::Day(..) | DatePart::Months(..) | DatePart::Relative(..)
+            )
+        {
+            return None;
+        }
+        let day = match date.known_year() {
+            Some(year) => Day::read(&DateValue { year, ..other }),
+            None => Day::read(&DateValue::undated(other.part)),
+        };
+        // 去年3月5日, whose day is not counted from the document, is read as one already.
+        Some((self.behind(inner), Point::of(Instant::day(day)).joined()))
     }
 
     /// Behind a weekday that stands behind a date and before a time: 3月5日(周二)9时.
@@ -217,6 +252,7 @@ fn part_of(day: &Instant, part: Daypart<'_>) -> Point {
         from: day.with(from),
         to: Some(day.with(to)),
         middle: part.at.map(|at| day.with(at)),
+        part: true,
         joined: false,
     }
 }

@@ -28,7 +28,7 @@ impl Reader<'_> {
         if let Some(found) = self.opened(place, before, behind, end, &first) {
             return Some(found);
         }
-        let stretched = first.to.is_some() && first.middle.is_none();
+        let stretched = first.is_stretch();
         let from = ending(&self.words.joint.from, before).filter(|_| stretched);
         let closing = self.words.stands(&self.words.joint.end, self.rest(behind, end));
         let behind = Place { at: behind.at + closing.filter(|_| stretched).unwrap_or(0), ..behind };
@@ -44,7 +44,7 @@ impl Reader<'_> {
 
     /// The second end of a stretch, with what joins it to the first.
     fn second(&self, place: Place, end: usize, first: &Point) -> Option<(Place, Point)> {
-        if first.to.is_some() && first.middle.is_none() {
+        if first.is_stretch() {
             return None;
         }
         let rest = self.rest(place, end);
@@ -58,7 +58,7 @@ impl Reader<'_> {
         let gap = usize::from(rest[len..].starts_with(' '));
         let (behind, second) =
             self.point(Place { at: place.at + blank + len + gap, ..place }, end)?;
-        if second.to.is_some() && second.middle.is_none() {
+        if second.is_stretch() {
             return None;
         }
         let rest = self.rest(behind, end);
@@ -81,6 +81,12 @@ impl Reader<'_> {
     ) -> Moment {
         let start = self.start(place) - ending(&self.words.joint.from, before).unwrap_or(0);
         let mut to = second.to.unwrap_or(second.from);
+        let mut first = first;
+        if let (Some(one), Some(other)) = (&first.from.date, &to.date)
+            && let Some(dated) = one.in_year_before(other)
+        {
+            first.from.date = Some(dated);
+        }
         // 今天9点到11点: the second end shares the day.
         if to.date.is_none() {
             to.date.clone_from(&first.from.date);
@@ -95,12 +101,10 @@ impl Reader<'_> {
         {
             to.date = Some(Day::of(next));
         }
-        self.whole(
-            start,
-            place,
-            behind,
-            Point { from: first.from, to: Some(to), middle: None, joined: true },
-        )
+        let stated = first.middle.as_ref().unwrap_or(&first.from).stated();
+        let value = format!("{stated}/{}", to.stated());
+        let whole = Point { to: Some(to), middle: None, part: false, joined: true, ..first };
+        Moment { value, ..self.whole(start, place, behind, whole) }
     }
 
     /// 3月5日以前, 2018年以来, 今晚八点以后.
@@ -112,7 +116,7 @@ impl Reader<'_> {
         end: usize,
         point: &Point,
     ) -> Option<Moment> {
-        if point.to.is_some() && point.middle.is_none() {
+        if point.is_stretch() {
             return None;
         }
         let rest = self.rest(behind, end);

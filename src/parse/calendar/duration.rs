@@ -196,7 +196,14 @@ impl<'a> Scene<'a> {
             return Ok((rest, (measure.and_fraction(fraction), unit)));
         }
         if let Some(rest) = rest.strip_prefix('半') {
-            return Ok((rest, (measure.and_half(), unit)));
+            // 五分半钟 needs nothing beside it.
+            let minutes = self.words.units.iter().find(|unit| &*unit.text == "分钟");
+            return Ok(match (rest.strip_prefix('钟'), minutes) {
+                (Some(rest), Some(minutes)) if &*unit.text == "分" => {
+                    (rest, (measure.and_half(), minutes))
+                }
+                _ => (rest, (measure.and_half(), unit)),
+            });
         }
         // 5年多, but not 5年多次获奖.
         let more = rest.strip_prefix('多').filter(|rest| self.ends_more(rest));
@@ -216,6 +223,7 @@ impl<'a> Scene<'a> {
         let words = &self.words.one;
         part.measure.one
             && (self.before.ends_with(|c| words.not_before.contains(c))
+                && !self.follows(&words.unless_before)
                 || rest.starts_with(|c| words.not_after.contains(c)))
     }
 

@@ -40,6 +40,17 @@ fn stands_by_a_day(spot: Spot<'_>, rest: &str) -> bool {
     if before.is_empty() {
         return rest.is_empty();
     }
+    // 2024-03-05 18:59.
+    let word = before.trim_end_matches(' ').rsplit(' ').next().unwrap_or_default();
+    let tail = word.len().saturating_sub(10);
+    let digital = |date: &str| {
+        date.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'/' || b == b'.')
+            && (date.contains('-') || date.contains('/'))
+            && date.len() >= 8
+    };
+    if word.get(tail..).is_some_and(digital) && spot.before().trim_matches([' ', '-']).is_empty() {
+        return true;
+    }
     // What was read before ends here, and its last word is that of a day.
     let adjacent = spot.before().trim_end_matches(' ').is_empty();
     adjacent

@@ -247,6 +247,7 @@ pub(super) struct More {
 /// Where 一天 is no length of time.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct One {
+    pub unless_before: Vec<Box<str>>,
     pub not_before: Box<str>,
     pub not_after: Box<str>,
 }
