@@ -5,6 +5,7 @@
 
 mod festival;
 mod instant;
+mod lapse;
 mod narrow;
 mod point;
 mod shift;

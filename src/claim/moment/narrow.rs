@@ -8,7 +8,7 @@ use super::point::Point;
 use super::{Place, Reader};
 use crate::parse::Value;
 use crate::parse::number::{arabic_int, small_chinese};
-use crate::value::{DatePart, DateValue, DayRange};
+use crate::value::{DatePart, DateValue, DayRange, LunarMonth, YearFrom};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,34 @@ impl Reader<'_> {
             behind,
             Point { from: Instant::day(days), to, middle: None, part: false, joined: true },
         ))
+    }
+
+    /// The day behind a month that is printed without 日: 一月二十三. The fifteenth of the eighth, in Chinese, is the lunar one.
+    pub(super) fn bare_day(
+        &self,
+        place: Place,
+        end: usize,
+        date: &DateValue,
+    ) -> Option<(Place, Point)> {
+        let DatePart::Months(month, last) = date.part else { return None };
+        let rest = self.rest(place, end);
+        let (after, day) = small(rest).filter(|&(_, day)| month == last && day <= 31)?;
+        let day = u8::try_from(day).ok()?;
+        let chinese = !rest.starts_with(|c: char| c.is_ascii_digit());
+        let open = after
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '.' | '-' | '/' | ':'));
+        let timed = self.words.daypart(after).is_some();
+        if open && !timed || chinese && day <= 10 || after.starts_with(['、', '~']) {
+            return None;
+        }
+        let autumn = chinese && (month, day) == (8, 15) && date.year_from != YearFrom::Stated;
+        let part = if autumn {
+            DatePart::Lunar(LunarMonth { number: 8, leap: false }, 15)
+        } else {
+            DatePart::Day(month, day)
+        };
+        let behind = self.past(place, place.at + rest.len() - after.len())?;
+        Some((behind, Point::of(Instant::day(Day::read(&DateValue { part, ..*date }))).joined()))
     }
 
     /// 夏天 of a year.

@@ -23,7 +23,7 @@ pub(super) struct Point {
 }
 
 impl Point {
-    fn of(from: Instant) -> Self {
+    pub(super) fn of(from: Instant) -> Self {
         Self { from, to: None, middle: None, part: false, joined: false }
     }
 
@@ -67,6 +67,7 @@ impl Reader<'_> {
                 let part = self
                     .festival_of(behind, end, &date)
                     .or_else(|| self.this_day_of(behind, end, &date));
+                let part = part.or_else(|| self.bare_day(behind, end, &date));
                 if let Some(found) = part.or_else(|| self.narrowed(behind, end, &date)) {
                     return Some(found);
                 }
@@ -85,6 +86,9 @@ impl Reader<'_> {
                 Some((behind, Point { to, ..Point::of(from) }))
             }
             Some((_, Value::Weekday(day))) => {
+                if let Some(found) = self.date_behind(behind, end) {
+                    return Some(found);
+                }
                 let day = Day::of(self.weekday(day)?);
                 Some((behind, Point::of(Instant::day(day)).joined()))
             }
@@ -146,6 +150,19 @@ impl Reader<'_> {
         };
         // 去年3月5日, whose day is not counted from the document, is read as one already.
         Some((self.behind(inner), Point::of(Instant::day(day)).joined()))
+    }
+
+    /// The date behind a weekday that names the same day: 周日,2月10日.
+    fn date_behind(&self, place: Place, end: usize) -> Option<(Place, Point)> {
+        let rest = self.rest(place, end);
+        let gap = [", ", ",", " "].iter().find(|gap| rest.starts_with(**gap))?.len();
+        let date = Place { at: place.at + gap, ..place };
+        match self.mention(date)?.value {
+            Value::Date(value) if matches!(value.part, DatePart::Day(1.., _)) => {
+                Some((self.behind(date), Point::of(Instant::day(Day::read(&value))).joined()))
+            }
+            _ => None,
+        }
     }
 
     /// Behind a weekday that stands behind a date and before a time: 3月5日(周二)9时.

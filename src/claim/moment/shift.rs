@@ -1,88 +1,13 @@
 //! Lengths of time counted from the document: 三天前, 10天内, 未来7天, 过去十年.
 
 use jiff::civil::{Date, DateTime};
-use jiff::{Span as Length, ToSpan};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::instant::{Day, Instant};
+use super::lapse::{Grain, Lapse};
 use super::words::ending;
 use super::{Moment, Place, Reader};
 use crate::parse::Kind;
 use crate::span::Span;
-use crate::value::{DayRange, Figure, UnitId};
-
-/// A length of time as calendars count it.
-#[derive(Clone, Copy, Debug)]
-struct Lapse {
-    months: i64,
-    days: i64,
-    seconds: i64,
-    grain: Grain,
-}
-
-/// How fine a length is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grain {
-    Year,
-    Month,
-    Week,
-    Day,
-    Instant,
-}
-
-impl Lapse {
-    /// Of a figure whose number is clear.
-    fn of(figure: &Figure) -> Option<Self> {
-        let number = figure.from;
-        let whole = |per: i64| {
-            let count = number.checked_mul(Decimal::from(per))?;
-            count.fract().is_zero().then(|| count.to_i64()).flatten()
-        };
-        let plain = number.fract().is_zero();
-        let of = |months, days, seconds, grain| Some(Self { months, days, seconds, grain });
-        match figure.unit {
-            UnitId::YEAR if plain => of(whole(12)?, 0, 0, Grain::Year),
-            UnitId::YEAR => of(whole(12)?, 0, 0, Grain::Month),
-            UnitId::MONTH => {
-                let days = number.fract().checked_mul(Decimal::from(30))?.to_i64()?;
-                of(number.trunc().to_i64()?, days, 0, if plain { Grain::Month } else { Grain::Day })
-            }
-            UnitId::WEEK => of(0, whole(7)?, 0, Grain::Week),
-            UnitId::DAY if plain => of(0, whole(1)?, 0, Grain::Day),
-            UnitId::DAY => of(0, 0, whole(86_400)?, Grain::Instant),
-            UnitId::HOUR => of(0, 0, whole(3600)?, Grain::Instant),
-            UnitId::MINUTE => of(0, 0, whole(60)?, Grain::Instant),
-            UnitId::SECOND => of(0, 0, whole(1)?, Grain::Instant),
-            _ => None,
-        }
-    }
-
-    fn span(self, sign: i64) -> Option<Length> {
-        let length = Length::new().try_months(self.months * sign).ok()?;
-        length.try_days(self.days * sign).ok()?.try_seconds(self.seconds * sign).ok()
-    }
-
-    fn from(self, now: DateTime, sign: i64) -> Option<DateTime> {
-        now.checked_add(self.span(sign)?).ok()
-    }
-}
-
-impl Grain {
-    /// The year, month, week or day around a day.
-    fn around(self, day: Date) -> Option<DayRange> {
-        let week = i64::from(day.weekday().to_monday_zero_offset());
-        match self {
-            Self::Year => DayRange::new(day.first_of_year(), day.last_of_year()),
-            Self::Month => DayRange::new(day.first_of_month(), day.last_of_month()),
-            Self::Week => {
-                let monday = day.checked_sub(week.days()).ok()?;
-                DayRange::new(monday, monday.checked_add(6.days()).ok()?)
-            }
-            Self::Day | Self::Instant => Some(DayRange::day(day)),
-        }
-    }
-}
 
 impl Reader<'_> {
     /// The length of time at a place, counted from the document where words around it say so.
@@ -231,6 +156,12 @@ impl Reader<'_> {
                 hi: Some(point),
             });
         }
+        if let Some(days) = lapse.half(now.date(), &before[before.len() - len..]) {
+            let [first, last] = [days.first.to_string(), days.last.to_string()];
+            let value = format!("{first}/{last}");
+            let kind = Kind::DateRange;
+            return Some(Moment { span, mentions, kind, value, lo: Some(first), hi: Some(last) });
+        }
         let sign = if matches!(group, 0 | 3) { 1 } else { -1 };
         let other = self.instant(lapse.from(now, sign)?, lapse.grain);
         let present = self.instant(now, lapse.grain);
@@ -240,12 +171,17 @@ impl Reader<'_> {
             (2 | 3, Grain::Instant) | (0 | 1, _) => {
                 let exact = |sign: i64| self.exact(now, lapse, sign);
                 let [lo, hi] = if sign > 0 { [exact(0), exact(1)] } else { [exact(-1), exact(0)] };
-                let value =
-                    if group == 0 { tomorrow_on(&counted, now, lapse, &to) } else { counted };
+                let value = match group {
+                    0 => tomorrow_on(&counted, now, lapse, &to),
+                    2 | 3 => lapse.whole_units(now, sign).map_or(counted, |[from, to]| {
+                        format!("{}/{}", Instant::at(from).stated(), Instant::at(to).stated())
+                    }),
+                    _ => counted,
+                };
                 (value, lo?, hi?)
             }
-            (_, grain) => {
-                let units = aligned(grain, lapse, now.date(), sign)?;
+            _ => {
+                let units = lapse.whole_days(now.date(), sign)?;
                 (counted, units.first.to_string(), units.last.to_string())
             }
         };
@@ -271,18 +207,5 @@ fn tomorrow_on(counted: &str, now: DateTime, lapse: Lapse, to: &Instant) -> Stri
     match now.date().tomorrow() {
         Ok(next) if lapse.grain == Grain::Day => format!("{next}/{}", to.stated()),
         _ => counted.to_owned(),
-    }
-}
-
-/// The whole years, months, weeks or days before or after the present one.
-fn aligned(grain: Grain, lapse: Lapse, today: Date, sign: i64) -> Option<DayRange> {
-    let this = grain.around(today)?;
-    if sign > 0 {
-        let first = this.last.tomorrow().ok()?;
-        let last = first.checked_add(lapse.span(1)?).ok()?.yesterday().ok()?;
-        DayRange::new(first, last)
-    } else {
-        let first = this.first.checked_add(lapse.span(-1)?).ok()?;
-        DayRange::new(first, this.first.yesterday().ok()?)
     }
 }

@@ -9,6 +9,7 @@ use nom::sequence::preceded;
 
 use super::words::{Edge, Sense};
 use super::{Parsed, Scene, Small, blank, fail, joint, phrase, small};
+use crate::parse::glyph::is_han;
 use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
 
@@ -22,7 +23,8 @@ const BEFORE_REPUBLIC: i16 = 1911;
 impl<'a> Scene<'a> {
     /// A date that begins with a numeral.
     pub(in crate::parse) fn numeral_date(self, input: &'a str) -> Parsed<'a, DateValue> {
-        alt((|i| self.dashed(i), |i| self.written(i))).parse(input)
+        alt((|i| self.dashed(i), |i| self.day_first(i), |i| self.compact(i), |i| self.written(i)))
+            .parse(input)
     }
 
     /// 2024-03-05, 2024.3.5, 2024/3/5, 2024-03.
@@ -52,6 +54,49 @@ impl<'a> Scene<'a> {
             return fail(input);
         }
         Ok((rest, DateValue::stated(year, DatePart::Months(month, month))))
+    }
+
+    /// 13.5.2015, 3-7-2017, 08/22/2017: the day before the month, unless only the other order is possible.
+    fn day_first(self, input: &'a str) -> Parsed<'a, DateValue> {
+        if self.before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./".contains(c)) {
+            return fail(input);
+        }
+        let short =
+            || verify(arabic_int, |&(value, places)| places <= 2 && (1..=31).contains(&value));
+        let (rest, ((first, _), sign)) = (short(), one_of("-./")).parse(input)?;
+        let (rest, ((second, _), _)) = (short(), char(sign)).parse(rest)?;
+        let (rest, year) = map_opt(arabic_int, plain_year).parse(rest)?;
+        let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+        if month > 12 || continues(rest) || rest.starts_with('年') {
+            return fail(input);
+        }
+        Ok((rest, DateValue::stated(year, DatePart::Day(month as u8, day as u8))))
+    }
+
+    /// 20240307 and 2024 03 07, where no unit follows.
+    fn compact(self, input: &'a str) -> Parsed<'a, DateValue> {
+        let open = |c: char| c.is_ascii_alphanumeric() || "-./,:".contains(c);
+        if self.before.ends_with(open) {
+            return fail(input);
+        }
+        let bytes = input.as_bytes();
+        let len = if bytes.get(4) == Some(&b' ') && bytes.get(7) == Some(&b' ') { 10 } else { 8 };
+        let digits = input
+            .get(..len)
+            .map(|text| text.replace(' ', ""))
+            .filter(|text| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()));
+        let rest = input.get(len..).unwrap_or_default();
+        if rest.starts_with(|c: char| open(c) || is_han(c) || c == '%') {
+            return fail(input);
+        }
+        let number = |from: usize, to: usize| digits.as_ref()?.get(from..to)?.parse::<i16>().ok();
+        let (Some(year @ 1900..=2099), Some(month), Some(day)) =
+            (number(0, 4), number(4, 6), number(6, 8))
+        else {
+            return fail(input);
+        };
+        let date = DateValue::stated(year, DatePart::Day(month as u8, day as u8));
+        if date.exists() { Ok((rest, date)) } else { fail(input) }
     }
 
     /// A number with 年, 月, 日, 季度, 世纪 or 年代 behind it.
@@ -102,6 +147,14 @@ impl<'a> Scene<'a> {
         let quoted = self.before.ends_with(['’', '\'', '‘']);
         match (number.chinese, number.places) {
             (false, 2) if !whole || quoted || value < 10 => Some(full),
+            (false | true, 3)
+                if !quoted
+                    && (!whole && !REPUBLIC.contains(&number.value)
+                        || whole && self.before.ends_with('在'))
+                    && number.value >= 100 =>
+            {
+                Some(value)
+            }
             (false, 3) if (!whole || budget) && REPUBLIC.contains(&number.value) => {
                 Some(value + BEFORE_REPUBLIC)
             }

@@ -224,7 +224,8 @@ impl<'a> Scene<'a> {
         part.measure.one
             && (self.before.ends_with(|c| words.not_before.contains(c))
                 && !self.follows(&words.unless_before)
-                || rest.starts_with(|c| words.not_after.contains(c)))
+                || rest.starts_with(|c| words.not_after.contains(c))
+                    && !words.unless_after.iter().any(|word| rest.starts_with(&**word)))
     }
 
     /// The nights of 三天两夜, which add nothing to the days.

@@ -59,9 +59,12 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
 fn calls(input: &str, words: &Words) -> Calls {
     let rest = behind_numeral(input);
     let dashed = match input.as_bytes() {
-        [a, b, c, d, b'-' | b'.' | b'/', ..] => [a, b, c, d].into_iter().all(u8::is_ascii_digit),
+        [a, b, c, d, b'-' | b'.' | b'/' | b' ' | b'0'..=b'3', ..] => {
+            [a, b, c, d].into_iter().all(u8::is_ascii_digit)
+        }
         _ => false,
     };
+    let dashed = dashed || begins_day_first(input.as_bytes());
     let date = Calls { date: dashed, ..Calls::default() };
     let called = |rest: &str| rest.chars().next().map_or(Calls::default(), |c| words.calls(c));
     let first = called(rest).or(date);
@@ -73,6 +76,18 @@ fn calls(input: &str, words: &Words) -> Calls {
         Some(second) => first.or(called(behind_numeral(second))),
         None => first,
     }
+}
+
+/// Whether a day, a month and a year of four digits may stand there: 13.5.2015.
+fn begins_day_first(bytes: &[u8]) -> bool {
+    let number =
+        |from: usize| bytes[from..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let first = number(0);
+    let Some(sign @ (b'-' | b'.' | b'/')) = bytes.get(first) else { return false };
+    let second = number(first + 1);
+    (1..=2).contains(&first)
+        && (1..=2).contains(&second)
+        && bytes.get(first + second + 1) == Some(sign)
 }
 
 /// What follows a numeral and the 多, 个 and 半 behind it. Of a long numeral only the beginning is looked at.

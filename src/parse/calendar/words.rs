@@ -248,6 +248,7 @@ pub(super) struct More {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct One {
     pub unless_before: Vec<Box<str>>,
+    pub unless_after: Vec<Box<str>>,
     pub not_before: Box<str>,
     pub not_after: Box<str>,
 }
