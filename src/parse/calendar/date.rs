@@ -56,7 +56,7 @@ impl<'a> Scene<'a> {
         Ok((rest, DateValue::stated(year, DatePart::Months(month, month))))
     }
 
-    /// 13.5.2015, 3-7-2017, 08/22/2017: the day before the month, unless only the other order is possible.
+    /// 13.5.2015, 08/22/2017. Where both numbers can be the month, nothing tells which is.
     fn day_first(self, input: &'a str) -> Parsed<'a, DateValue> {
         if self.before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./".contains(c)) {
             return fail(input);
@@ -67,7 +67,8 @@ impl<'a> Scene<'a> {
         let (rest, ((second, _), _)) = (short(), char(sign)).parse(rest)?;
         let (rest, year) = map_opt(arabic_int, plain_year).parse(rest)?;
         let (day, month) = if second > 12 { (second, first) } else { (first, second) };
-        if month > 12 || continues(rest) || rest.starts_with('年') {
+        let either = day <= 12 && day != month;
+        if either || month > 12 || continues(rest) || rest.starts_with('年') {
             return fail(input);
         }
         Ok((rest, DateValue::stated(year, DatePart::Day(month as u8, day as u8))))
@@ -86,11 +87,16 @@ impl<'a> Scene<'a> {
             .map(|text| text.replace(' ', ""))
             .filter(|text| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()));
         let rest = input.get(len..).unwrap_or_default();
-        if rest.starts_with(|c: char| open(c) || is_han(c) || c == '%') {
+        let mut ahead = rest.chars();
+        let goes_on = ahead.next().is_some_and(|c| match c {
+            '.' | ',' | ':' => ahead.next().is_some_and(|c| c.is_ascii_digit()),
+            _ => open(c) || is_han(c) || c == '%',
+        });
+        if goes_on {
             return fail(input);
         }
         let number = |from: usize, to: usize| digits.as_ref()?.get(from..to)?.parse::<i16>().ok();
-        let (Some(year @ 1900..=2099), Some(month), Some(day)) =
+        let (Some(year @ 1900..=2100), Some(month), Some(day)) =
             (number(0, 4), number(4, 6), number(6, 8))
         else {
             return fail(input);

@@ -25,6 +25,11 @@ fn dates() {
     check("民国113年动工", "民国113年=2024");
     check("2024 年 3 月 5 日", "2024 年 3 月 5 日=2024-03-05");
     check("1 0月24日开幕", "1 0月24日=XXXX-10-24");
+    check("13.5.2015,08/22/2017,08/02/2017", "13.5.2015=2015-05-13 08/22/2017=2017-08-22");
+    check("生于20031211,编号20031311", "20031211=2003-12-11");
+    check("2022 11 23。20231211元", "2022 11 23=2022-11-23");
+    check("在789年,三六七年一月一日,第789年", "789年=0789 三六七年一月一日=0367-01-01");
+    check("神龙元年十一月", "神龙元年十一月=0705-11");
 }
 
 #[test]
@@ -145,6 +150,10 @@ fn times() {
     check("12时正式开赛,12时整开赛", "12时=12:00 12时整=12:00");
     check("3点钟", "3点钟=03:00");
     check("到下午4点,", "下午4点=16:00");
+    check("明天10点,周五8点", "明天=Document:Day(1) 10点=10:00 周五=W5 8点=08:00");
+    check("2018-11-29 18:59", "2018-11-29=2018-11-29 18:59=18:59");
+    check("下午5点多钟,20时1刻,1点pm", "下午5点多钟=17:00 20时1刻=20:15 1点pm=13:00");
+    check("晚10点到明天6点", "晚10点到明天6点=22:00..06:00");
 }
 
 #[test]
@@ -165,6 +174,7 @@ fn lengths() {
     check("两月来,两个月", "两月=2month 两个月=2month");
     check("90分钟", "90分钟=90minute");
     check("半个世纪", "半个世纪=50year");
+    check("五分半钟,一个钟,过去的一周", "五分半钟=5.5minute 一个钟=1hour 一周=1week");
     check("1500年的历史,5000年文明", "1500年=1500year 5000年=5000year");
     check("这一年,一年一度,一天天", "");
     check("15年", "15年=15year");
@@ -233,9 +243,23 @@ mod properties {
             format!("{year}-{month}-{day}"),
             format!("{year}.{month}.{day}"),
             format!("{year}/{month}/{day}"),
+            format!("{year}/{month:02}/{day:02}"),
+            format!("{year}{month:02}{day:02}"),
+            format!("{year} {month:02} {day:02}"),
+            format!("公元{year}年{month}月{day}日"),
+            format!("{year}年的{month}月{day}日"),
+            format!("{year}年公历{month}月{day}日"),
             format!("{}年{m}月{d}日", digit_by_digit(year, '〇')),
             format!("{}年{m}月{d}日", digit_by_digit(year, '零')),
         ];
+        // Where the day may be the month, it is no date.
+        if day > 12 || day == month {
+            all.push(format!("{day}.{month}.{year}"));
+            all.push(format!("{month:02}/{day:02}/{year}"));
+        }
+        if day > 20 && day < 30 {
+            all.push(format!("{year}年{month}月廿{}日", chinese(day - 20)));
+        }
         if year > 1911 {
             all.push(format!("民国{}年{month}月{day}日", year - 1911));
         }

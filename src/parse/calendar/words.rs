@@ -449,3 +449,43 @@ fn units(entries: &BTreeMap<Box<str>, UnitEntry>) -> Vec<TimeUnit> {
     units.sort_by_key(|unit| std::cmp::Reverse(unit.text.len()));
     units
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = include_str!("../../../rules/words/calendar.toml");
+
+    /// Whatever stands in the file is found in a text, and no guard belongs to a word that is not there.
+    #[test]
+    fn every_word_is_used() {
+        let (words, file): (Words, File) =
+            (Words::parse(FILE).unwrap(), toml::from_str(FILE).unwrap());
+        let cycles = [file.document.senses(Base::Document), file.preceding.senses(Base::Preceding)];
+        let leading = cycles
+            .into_iter()
+            .flatten()
+            .chain(pairs(&file.era, Sense::Era))
+            .chain(pairs(&file.century, Sense::Century))
+            .chain(pairs(&file.daypart, Sense::Daypart))
+            .chain(file.lunar.senses())
+            .chain(file.pairs.senses());
+        for (word, sense) in leading {
+            let found = words.lead("", word).unwrap_or_else(|| panic!("{word} is not found"));
+            assert_eq!((&*found.text, found.sense), (word, sense));
+        }
+        let behind = [&words.halves, &words.thirds, &words.edges, &words.calendars];
+        let known = |word: &str| {
+            words.lead("", word).is_some_and(|found| &*found.text == word)
+                || behind.iter().any(|list| list.iter().any(|phrase| &*phrase.text == word))
+        };
+        let names = file.half.keys().chain(file.third.keys()).chain(file.edge.keys());
+        for word in names.chain(file.guard.keys()) {
+            assert!(known(word), "{word} is not used");
+        }
+        for unit in file.unit.keys().chain(&file.age.years).chain(&file.age.decades) {
+            let first = unit.chars().next().unwrap();
+            assert_ne!(words.calls(first), Calls::default(), "{unit} is not called for");
+        }
+    }
+}
