@@ -11,6 +11,7 @@ pub struct Words {
     apart: Vec<Vec<String>>,
     says: Vec<String>,
     change: Vec<String>,
+    lead: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -20,6 +21,7 @@ struct ClaimFile {
     apart: Vec<String>,
     says: String,
     change: String,
+    lead: String,
 }
 
 impl Words {
@@ -40,7 +42,23 @@ impl Words {
         let mut light: Vec<char> = file.light.chars().collect();
         light.sort_unstable();
         let apart = file.apart.iter().map(group).collect();
-        Self { light, apart, says: group(&file.says), change: group(&file.change) }
+        Self {
+            light,
+            apart,
+            says: group(&file.says),
+            change: group(&file.change),
+            lead: group(&file.lead),
+        }
+    }
+
+    /// What stands before an indicator without the words that lead to any: 其中全年.
+    #[must_use]
+    pub fn without_leads<'t>(&self, before: &'t str) -> &'t str {
+        let mut rest = before.trim_matches(|char| self.is_light(char) || char == ' ');
+        while let Some(after) = self.lead.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = after.trim_start_matches(|char| self.is_light(char) || char == ' ');
+        }
+        rest
     }
 
     /// What stands before a figure, without the light characters and the words of change next to it: 进出口总值同比增长了

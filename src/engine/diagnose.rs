@@ -1,5 +1,7 @@
 //! From checks to findings: what is reported, how grave it is, and what would settle it.
 
+use std::cmp::Reverse;
+
 use super::Case;
 use super::bind::Binding;
 use super::check::{Check, primary};
@@ -8,6 +10,7 @@ use super::fix::Mender;
 use super::format::{Writer, span_of};
 use super::shadow::Ref;
 use crate::finding::{Finding, Label, Severity, Verified};
+use crate::span::SourceSpan;
 use crate::value::Reading;
 
 /// How grave a contradiction is.
@@ -66,9 +69,32 @@ impl<'a> Diagnosis<'a> {
             key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
         });
         findings.dedup_by(|later, earlier| {
-            later.rule == earlier.rule && later.primary.span == earlier.primary.span
+            let same = later.rule == earlier.rule && later.primary.span == earlier.primary.span;
+            if same && earlier.related.len() == 1 {
+                // One figure against several: they stand together.
+                let more = later.related.drain(..).filter(|it| !earlier.related.contains(it));
+                earlier.related.extend(more.collect::<Vec<_>>());
+            }
+            same
         });
-        findings
+        without_repeats(findings)
+    }
+
+    /// The figure of a check that is reported. Of claims that should be one, the one that most contradictions name and
+    /// the fewest relations that hold; of others, the one that the rule names first.
+    fn suspect(&self, check: &Check) -> Ref {
+        let rule = self.case.rule(&check.binding);
+        let first = primary(rule, &check.binding);
+        if rule.same.is_empty() {
+            return first;
+        }
+        let names = |what: Ref, contradicts: bool| {
+            let of_kind = self.checks.iter().filter(|it| it.contradicts.is_some() == contradicts);
+            of_kind.filter(|it| it.binding.refs().any(|other| other == what)).count()
+        };
+        let blame =
+            |what: &Ref| (Reverse(names(*what, true)), names(*what, false), *what != first, *what);
+        check.binding.refs().min_by_key(blame).unwrap_or(first)
     }
 
     /// Those that hold, in reading order.
@@ -93,7 +119,7 @@ impl<'a> Diagnosis<'a> {
     fn finding(&self, check: &'a Check, reading: Reading) -> Finding {
         let rule = self.case.rule(&check.binding);
         let writer = self.writer(check, reading);
-        let primary = primary(rule, &check.binding);
+        let primary = self.suspect(check);
         let others = check.binding.refs().filter(|&what| what != primary);
         let mut related: Vec<Label> = others.map(|what| self.label(what, "据此推算")).collect();
         related.sort_by_key(|label| label.span);
@@ -118,4 +144,28 @@ impl<'a> Diagnosis<'a> {
             proof: self.writer(check, Reading::Strict).proof(rule),
         }
     }
+}
+
+/// So many findings before and behind one may tell the same.
+const NEAR: usize = 8;
+
+/// The findings without those whose figures all stand in another that is as grave: two rules tell one mistake.
+fn without_repeats(findings: Vec<Finding>) -> Vec<Finding> {
+    let figures = |finding: &Finding| -> Vec<SourceSpan> {
+        [&finding.primary].into_iter().chain(&finding.related).map(|label| label.span).collect()
+    };
+    let all: Vec<Vec<SourceSpan>> = findings.iter().map(figures).collect();
+    let repeats = |at: usize| {
+        let more = |other: usize| {
+            let (mine, theirs) = (&all[at], &all[other]);
+            let inside = mine.iter().all(|span| theirs.contains(span));
+            // Of two that name the same figures, the last stays.
+            let is_less = mine.len() < theirs.len() || mine.len() == theirs.len() && other > at;
+            mine.len() > 2 && inside && is_less && findings[other].severity >= findings[at].severity
+        };
+        // They begin with the same figure, so they are near each other.
+        (at.saturating_sub(NEAR)..all.len().min(at + NEAR + 1)).any(more)
+    };
+    let kept: Vec<bool> = (0..findings.len()).map(|at| !repeats(at)).collect();
+    findings.into_iter().zip(kept).filter_map(|(finding, keep)| keep.then_some(finding)).collect()
 }

@@ -31,6 +31,8 @@ pub struct Rule {
     pub finders: Vec<Finder>,
     /// What the two claims it relates have in common; empty for a rule with patterns.
     pub same: Vec<Key>,
+    /// The indicators of an identity, in the order of its holes.
+    pub terms: Vec<String>,
     /// What makes it step aside.
     pub not: Vec<Antipattern>,
     /// The stretch a pattern may span.
@@ -123,6 +125,7 @@ pub fn compile(
         why: entry.why.clone().unwrap_or_default(),
         finders,
         same: entry.same.clone(),
+        terms: Vec::new(),
         not: not.iter().map(|pattern| Antipattern::new(pattern, words)).collect(),
         within: entry.within.unwrap_or_default(),
         condition,
@@ -306,6 +309,7 @@ fn claims(entry: &RuleEntry) -> Result<Vec<(String, Type)>, Flaw> {
     let help = "写成 claims = ['a', 'b'],并写 same 说明两处有什么相同;这样的规则没有 find";
     let flaw = |message: &str| Flaw::new(first.span(), message, help);
     match entry.claims.as_slice() {
+        _ if entry.same.contains(&Key::Identity) => {}
         [a, b] if a.get_ref() != b.get_ref() => {}
         _ => return Err(flaw("claims 要两个不同的名字")),
     }

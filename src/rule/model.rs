@@ -19,6 +19,20 @@ pub struct PackFile {
     /// Rules.
     #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
+    /// Other names of indicators.
+    #[serde(default)]
+    pub indicators: BTreeMap<String, Vec<String>>,
+    /// Identities: rules of one line each.
+    #[serde(default, rename = "identity")]
+    pub identities: Vec<IdentityEntry>,
+}
+
+/// An equation between indicators that holds wherever they stand together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityEntry {
+    /// `进出口总额 = 出口总额 + 进口总额`
+    pub equation: Spanned<String>,
 }
 
 /// One rule as written, or a change to a rule of an earlier pack (then only `id` with `off` or `level`).
@@ -79,6 +93,8 @@ pub enum Key {
     /// A heading and what it heads: the first claim stands in the heading, the second is the one below that it tells
     /// again, or else the one most like it.
     Heading,
+    /// The indicators of an identity, each next to its figure in one paragraph.
+    Identity,
     /// Two claims in running text, in different paragraphs, whose figures differ by one slip of the pen, and whose time,
     /// scope and speaker do not differ.
     Fact,

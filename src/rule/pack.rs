@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::agenda::{Agenda, Stretch};
 use super::compile::{Rule, compile, name_of};
 use super::error::{Flaw, RuleError, did_you_mean};
-use super::model::{PackFile, RuleEntry};
+use super::identity::{Identity, Indicators};
+use super::model::{IdentityEntry, PackFile, RuleEntry};
 use super::phrase::Phrases;
 use super::words::{CueIndex, Words};
 
@@ -28,6 +29,8 @@ pub struct RuleSet {
     pub words: Words,
     /// The words that call for a rule.
     pub cues: CueIndex,
+    /// The indicators that identities relate.
+    pub indicators: Indicators,
     /// What is tried on each sort of stretch.
     pub agendas: [Agenda; 3],
 }
@@ -43,7 +46,8 @@ impl RuleSet {
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
         let (words, phrases) = (Words::default(), Phrases::default());
-        let mut set = Loading { rules: Vec::new(), words, phrases, number: 0, fold };
+        let indicators = Indicators::default();
+        let mut set = Loading { rules: Vec::new(), words, phrases, indicators, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
         let files = files.collect::<Result<Vec<Vec<File<'_>>>, _>>()?;
         // All word sets and phrases first, so that any rule can use any of them, and sees what a later pack makes of it.
@@ -54,14 +58,14 @@ impl RuleSet {
             set.number = number;
             set.compile(pack)?;
         }
-        let Loading { rules, words, .. } = set;
+        let Loading { rules, words, indicators, .. } = set;
         let finders = rules.iter().flat_map(|rule| &rule.finders);
         let mut used: Vec<usize> = finders.flat_map(|finder| finder.cues.iter().copied()).collect();
         used.sort_unstable();
         used.dedup();
         let cues = CueIndex::new(&words, &used);
         let agendas = Stretch::ALL.map(|stretch| Agenda::new(&rules, &words, stretch));
-        Ok(Self { rules, words, cues, agendas })
+        Ok(Self { rules, words, cues, indicators, agendas })
     }
 
     /// What is tried on such a stretch.
@@ -97,6 +101,7 @@ struct Loading<F> {
     rules: Vec<Rule>,
     words: Words,
     phrases: Phrases,
+    indicators: Indicators,
     /// The number of the pack being loaded.
     number: usize,
     fold: F,
@@ -115,6 +120,9 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
                 }
                 self.words.define(name.get_ref(), words.iter().map(|word| (self.fold)(word)));
             }
+            for (name, aliases) in &file.content.indicators {
+                self.indicators.define(name, aliases.iter().map(|alias| (self.fold)(alias)));
+            }
             for (name, patterns) in &file.content.phrases {
                 self.phrases.define(name, patterns.clone());
             }
@@ -126,6 +134,9 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
         for file in pack {
             for entry in &file.content.rules {
                 self.entry(entry, file.text).map_err(|flaw| file.broken(flaw))?;
+            }
+            for entry in &file.content.identities {
+                self.identity(entry, file.text).map_err(|flaw| file.broken(flaw))?;
             }
         }
         Ok(())
@@ -150,6 +161,18 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
                 Ok(())
             }
         }
+    }
+
+    /// An identity becomes a rule like any other.
+    fn identity(&mut self, entry: &IdentityEntry, file: &RuleText) -> Result<(), Flaw> {
+        let identity = Identity::parse(&entry.equation)?;
+        for (_, term) in &identity.terms {
+            self.indicators.define(term, std::iter::empty());
+        }
+        let rule = self.compiled(&identity.rule(&entry.equation), file)?;
+        let terms = identity.terms.into_iter().map(|(_, term)| term).collect();
+        self.rules.push(Rule { terms, ..rule });
+        Ok(())
     }
 
     fn compiled(&mut self, entry: &RuleEntry, file: &RuleText) -> Result<Rule, Flaw> {
@@ -207,9 +230,30 @@ fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
 }
 
 /// What a rule may have.
-const FIELDS: [&str; 20] = [
-    "words", "phrases", "off", "proof", "id", "title", "why", "find", "claims", "same", "not",
-    "within", "where", "require", "say", "help", "fix", "level", "ok", "bad",
+const FIELDS: [&str; 23] = [
+    "words",
+    "indicators",
+    "identity",
+    "equation",
+    "phrases",
+    "off",
+    "proof",
+    "id",
+    "title",
+    "why",
+    "find",
+    "claims",
+    "same",
+    "not",
+    "within",
+    "where",
+    "require",
+    "say",
+    "help",
+    "fix",
+    "level",
+    "ok",
+    "bad",
 ];
 
 /// The built-in pack: the files directly under `rules/`.

@@ -1,6 +1,7 @@
 //! Two figures of the running text that look like one, told twice.
 
 use super::heading::plain;
+use super::sentence_of;
 use crate::claim::{self, Reach, Section, Wording, period, speaker};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
@@ -151,10 +152,4 @@ fn sets_apart(case: Case<'_>, a: u32, b: u32, here: &Sentence, there: &Sentence)
         let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
         one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
     })
-}
-
-fn sentence_of<'a>(case: Case<'a>, mention: &Mention) -> Option<&'a Sentence> {
-    let sentences = case.document.sentences();
-    let next = sentences.partition_point(|it| it.span.end < mention.span.end);
-    sentences.get(next).filter(|sentence| sentence.span.start <= mention.extent.start)
 }

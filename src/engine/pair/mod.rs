@@ -2,6 +2,7 @@
 
 mod fact;
 mod heading;
+mod identity;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use crate::claim;
 use crate::parse::Mention;
 use crate::rule::model::Key;
 use crate::span::Span;
+use crate::text::Sentence;
 
 impl Run<'_> {
     /// Applies the rules that relate claims.
@@ -20,50 +22,64 @@ impl Run<'_> {
         let sections = claim::sections(self.case.document);
         self.check_pairs(Key::Heading, |case| heading::pairs(case, &sections));
         self.check_pairs(Key::Fact, |case| fact::pairs(case, &sections));
+        let identities = self.about(Key::Identity);
+        for (rule, mentions) in identity::bindings(self.case, &identities) {
+            self.check_claims(rule, &mentions);
+        }
     }
 
     /// Applies the rules about pairs that have `key` in common.
     fn check_pairs(&mut self, key: Key, pairs: impl Fn(Case<'_>) -> Vec<[u32; 2]>) {
-        let rules = &self.case.rules.rules;
-        let of_key = |at: &usize| rules[*at].same.contains(&key);
-        let of_key: Vec<usize> = (0..rules.len()).filter(of_key).collect();
+        let of_key = self.about(key);
         if of_key.is_empty() {
             return;
         }
         for pair in pairs(self.case) {
             for &rule in &of_key {
-                self.check_pair(rule, pair);
+                self.check_claims(rule, &pair);
             }
         }
     }
 
-    fn check_pair(&mut self, rule: usize, pair: [u32; 2]) {
-        let one = |mention| Filled::One(Ref { mention, part: Part::Whole });
-        let binding = Binding { rule, filled: pair.map(one).to_vec(), matched: 0..0 };
+    /// The rules about claims that have `key` in common.
+    fn about(&self, key: Key) -> Vec<usize> {
+        let rules = &self.case.rules.rules;
+        (0..rules.len()).filter(|&at| rules[at].same.contains(&key)).collect()
+    }
+
+    fn check_claims(&mut self, rule: usize, claims: &[u32]) {
+        let one = |&mention: &u32| Filled::One(Ref { mention, part: Part::Whole });
+        let binding = Binding { rule, filled: claims.iter().map(one).collect(), matched: 0..0 };
         if !check::applies(self.case.rule(&binding), &self.case.env(&binding, &[], 0..0)) {
             return self.tally(rule, |tally| tally.aside += 1);
         }
         // Only now the sentences are needed: whether they speak of a mistake, or something makes the rule step aside.
-        let shadow = shadow_of(self.case, pair).bytes;
+        let shadow = shadow_of(self.case, claims).bytes;
         let sentence = 0..shadow.len();
         self.check(&binding, &shadow, sentence);
         self.keep_shadow(&shadow);
     }
 }
 
-/// The sentences of two mentions, one after the other.
-fn shadow_of(case: Case<'_>, pair: [u32; 2]) -> Shadow {
+/// The sentences of some mentions, one after the other.
+fn shadow_of(case: Case<'_>, claims: &[u32]) -> Shadow {
     let mut shadow = Shadow::default();
-    for at in pair {
-        let mention = &case.mentions[at as usize];
-        let sentences = case.document.sentences();
-        let next = sentences.partition_point(|it| it.span.end < mention.span.end);
-        let Some(sentence) = sentences.get(next) else { continue };
+    let mentions = claims.iter().map(|&at| &case.mentions[at as usize]);
+    let mut sentences: Vec<&Sentence> = mentions.filter_map(|it| sentence_of(case, it)).collect();
+    sentences.dedup();
+    for sentence in sentences {
         let first = inside(case.mentions, sentence.span).start;
         shadow.push(case.document.folded(), sentence.span, case.mentions, first);
         shadow.end_sentence();
     }
     shadow
+}
+
+/// The sentence that holds a mention.
+fn sentence_of<'a>(case: Case<'a>, mention: &Mention) -> Option<&'a Sentence> {
+    let sentences = case.document.sentences();
+    let next = sentences.partition_point(|it| it.span.end < mention.span.end);
+    sentences.get(next).filter(|sentence| sentence.span.start <= mention.extent.start)
 }
 
 /// The mentions that begin inside a span.

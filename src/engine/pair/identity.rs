@@ -1,0 +1,113 @@
+//! Figures next to indicators that an identity relates.
+
+use super::heading::plain;
+use super::sentence_of;
+use crate::claim::{self, period};
+use crate::engine::Case;
+use crate::parse::Kind;
+use crate::rule::compile::Rule;
+use crate::text::Sentence;
+
+/// Bytes before a figure in which its indicator is looked for.
+const REACH: usize = 60;
+
+/// So many indicators after a total may belong to it.
+const NEXT: usize = 12;
+
+/// A figure with its indicator.
+struct Indicated<'t> {
+    mention: u32,
+    indicator: u16,
+    /// What stands before the indicator in its clause: whose it is.
+    whose: &'t str,
+    sentence: Sentence,
+}
+
+/// The figures of each identity whose indicators all stand together: the rule, and its mentions in the order of its
+/// holes.
+pub(super) fn bindings(case: Case<'_>, rules: &[usize]) -> Vec<(usize, Vec<u32>)> {
+    let indicated = indicated(case);
+    let mut found = Vec::new();
+    if indicated.len() < 3 {
+        return found;
+    }
+    for total in 0..indicated.len() {
+        let of_total = rules.iter().filter_map(|&number| {
+            let rule = &case.rules.rules[number];
+            Some((number, bind(case, rule, &indicated, total)?))
+        });
+        let of_total: Vec<(usize, Vec<u32>)> = of_total.collect();
+        // 有效票 = 赞成票 + 反对票 does not hold where 弃权票 are counted too.
+        let is_part = |part: &[u32], whole: &[u32]| {
+            part.len() < whole.len() && part.iter().all(|it| whole.contains(it))
+        };
+        let whole = of_total
+            .iter()
+            .filter(|(_, mentions)| !of_total.iter().any(|(_, others)| is_part(mentions, others)));
+        found.extend(whole.cloned());
+    }
+    found
+}
+
+/// The figures right behind an indicator.
+fn indicated<'t>(case: Case<'t>) -> Vec<Indicated<'t>> {
+    let mut all = Vec::new();
+    let mut end = 0;
+    for (at, mention) in case.mentions.iter().enumerate() {
+        let after = std::mem::replace(&mut end, mention.extent.end) as usize;
+        let counts =
+            matches!(mention.kind, Kind::Count | Kind::Money | Kind::Quantity | Kind::Number);
+        if !counts || plain(mention).is_none() {
+            continue;
+        }
+        let text = case.document.folded();
+        let start = mention.extent.start as usize;
+        let from = text.floor_char_boundary(start.saturating_sub(REACH)).max(after);
+        let clause = &text[from..start];
+        let clause = clause.rsplit(ENDS).next().unwrap_or(clause);
+        let bare = claim::Words::builtin().bare(clause);
+        let Some((indicator, whose)) = case.rules.indicators.at_end_of(bare) else { continue };
+        let Some(sentence) = sentence_of(case, mention) else { continue };
+        let whose = claim::Words::builtin().without_leads(whose);
+        all.push(Indicated { mention: at as u32, indicator, whose, sentence: *sentence });
+    }
+    all
+}
+
+const ENDS: [char; 10] = [',', ';', ':', '(', ')', '、', '。', '!', '?', '\n'];
+
+/// The figures of an identity whose total is `indicated[total]`. Its parts stand before it in the sentence; or else they
+/// follow in the paragraph, before the total is stated again or somebody else's figures begin.
+fn bind(
+    case: Case<'_>,
+    rule: &Rule,
+    indicated: &[Indicated<'_>],
+    total: usize,
+) -> Option<Vec<u32>> {
+    let id = |term: &String| case.rules.indicators.id(term);
+    let head = &indicated[total];
+    if id(rule.terms.first()?) != Some(head.indicator) {
+        return None;
+    }
+    let head_start = case.mentions[head.mention as usize].span.start;
+    let follows = indicated[total + 1..].iter().take(NEXT).take_while(|it| {
+        it.sentence.paragraph == head.sentence.paragraph
+            && it.indicator != head.indicator
+            && (it.whose.is_empty() || it.whose == head.whose)
+            // A date between them begins another account.
+            && period::governing(case.mentions, it.mention as usize, head_start).is_none()
+    });
+    let mut candidates: Vec<&Indicated<'_>> = follows.collect();
+    let parts = &rule.terms[1..];
+    let is_part = |it: &&Indicated<'_>| parts.iter().any(|term| id(term) == Some(it.indicator));
+    let same_sentence = |it: &&Indicated<'_>| it.sentence == head.sentence;
+    let precedes = indicated[..total].iter().rev().take(NEXT).take_while(same_sentence);
+    if precedes.clone().any(|it| is_part(&it)) {
+        candidates = precedes.collect();
+    }
+    let found = parts.iter().map(|term| {
+        let part = candidates.iter().find(|it| Some(it.indicator) == id(term))?;
+        Some(part.mention)
+    });
+    [Some(head.mention)].into_iter().chain(found).collect()
+}
