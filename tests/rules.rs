@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let checker = match Checker::new([]) {
+    let checker = match Checker::new(heshu::rule::pack::optional().map(|(_, pack)| pack)) {
         Ok(checker) => Arc::new(checker),
         Err(error) => panic!("{:?}", miette::Report::from(error)),
     };

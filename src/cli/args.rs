@@ -167,9 +167,8 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "日期", verbatim_doc_comment, value_parser = parse_date)]
     pub(crate) date: Option<DateTime>,
 
-    /// 另加一个规则文件夹,可以重复
-    #[arg(long, value_name = "文件夹")]
-    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
 
     /// 同时核对几份稿件,默认为处理器核数
     #[arg(short, long, value_name = "个数", value_parser = parse_jobs)]
@@ -215,9 +214,8 @@ pub(crate) struct PacksArgs {
     #[arg(value_name = "规则", help_heading = "输入", value_parser = ids)]
     pub(crate) ids: Option<Regex>,
 
-    /// 另加一个规则文件夹,可以重复
-    #[arg(long, value_name = "文件夹")]
-    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
 }
 
 #[derive(Debug, Args)]
@@ -267,9 +265,8 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "规则", help_heading = "输入")]
     pub(crate) rule: String,
 
-    /// 另加一个规则文件夹,可以重复
-    #[arg(long, value_name = "文件夹")]
-    pub(crate) rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
 }
 
 #[derive(Debug, Args)]
@@ -282,6 +279,18 @@ pub(crate) struct CompletionsArgs {
     /// bash、zsh、fish、elvish 或 powershell
     #[arg(value_name = "外壳", help_heading = "输入", hide_possible_values = true)]
     pub(crate) shell: Shell,
+}
+
+/// Which rules there are besides the built-in ones.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct PackArgs {
+    /// 另加一个规则文件夹,可以重复
+    #[arg(long, value_name = "文件夹")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// 启用可选的规则:style(数字用法)
+    #[arg(long, value_name = "名字", value_parser = parse_optional)]
+    pub(crate) enable: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -333,6 +342,15 @@ impl FailOn {
 
 fn parse_date(text: &str) -> Result<DateTime, String> {
     crate::source::parse_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
+}
+
+/// The name of a pack that is there to be enabled.
+fn parse_optional(text: &str) -> Result<String, String> {
+    let mut names = crate::rule::pack::optional().map(|(name, _)| name);
+    names.find(|name| name == text).ok_or_else(|| {
+        let names: Vec<_> = crate::rule::pack::optional().map(|(name, _)| name).collect();
+        format!("可选的规则有:{}", names.join("、"))
+    })
 }
 
 fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {

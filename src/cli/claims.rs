@@ -11,7 +11,7 @@ use crate::report::{json, table};
 use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let checker = super::checker(&args.input.rules)?;
+    let checker = super::checker(&args.input.packs)?;
     let mut sheet = Sheet::new(args.format);
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {

@@ -10,7 +10,7 @@ use crate::rule::error::did_you_mean;
 use crate::rule::example::Example;
 
 pub(crate) fn run(args: &ExplainArgs) -> miette::Result<Ended> {
-    let checker = super::checker(&args.rules)?;
+    let checker = super::checker(&args.packs)?;
     let all = &checker.rules().rules;
     let wanted = |rule: &&Rule| *rule.id == *args.rule || *rule.name == *args.rule;
     let rules: Vec<&Rule> = all.iter().filter(wanted).collect();

@@ -14,13 +14,12 @@ mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::Checker;
-use args::{Cli, Color, Verb};
+use crate::{Checker, rule};
+use args::{Cli, Color, PackArgs, Verb};
 use terminal::Terminal;
 use usage::UsageError;
 
@@ -65,9 +64,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// The built-in rules and those of the folders `packs`.
-fn checker(packs: &[PathBuf]) -> miette::Result<Checker> {
-    let packs = packs.iter().map(|path| pack::read(path)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Checker::new(packs)?)
+fn checker(packs: &PackArgs) -> miette::Result<Checker> {
+    let asked_for = |(name, _): &(String, _)| packs.enable.contains(name);
+    let enabled = rule::pack::optional().filter(asked_for).map(|(_, pack)| pack);
+    let read = packs.rules.iter().map(|path| pack::read(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Checker::new(enabled.chain(read))?)
 }
 
 /// Writes to standard output.

@@ -30,7 +30,7 @@ pub(crate) fn run(verb: &RulesVerb, terminal: &Terminal) -> miette::Result<Ended
 }
 
 fn list(args: &PacksArgs) -> miette::Result<Ended> {
-    let checker = super::checker(&args.rules)?;
+    let checker = super::checker(&args.packs)?;
     let rules = meant(&checker, args);
     let width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
     let lines = rules.iter().map(|rule| {
@@ -48,7 +48,7 @@ fn meant<'a>(checker: &'a Checker, args: &PacksArgs) -> Vec<&'a Rule> {
 }
 
 fn test(args: &PacksArgs) -> miette::Result<Ended> {
-    let checker = super::checker(&args.rules)?;
+    let checker = super::checker(&args.packs)?;
     let rules = meant(&checker, args);
     let (mut tried, mut failed) = (0, 0);
     let mut out = String::new();
@@ -79,7 +79,8 @@ fn trials<'a>(checker: &Checker, rule: &'a Rule) -> impl Iterator<Item = (&'a st
 
 /// Shows what the rules of one file find and what they hold to be right, of all inputs.
 fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let packs = [args.input.rules.as_slice(), std::slice::from_ref(&args.file)].concat();
+    let mut packs = args.input.packs.clone();
+    packs.rules.push(args.file.clone());
     let checker = super::checker(&packs)?;
     let file = args.file.display().to_string();
     let rules = checker.rules().rules.iter().filter(|rule| *rule.file == *file);
@@ -124,7 +125,7 @@ fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
 
 /// Counts by rule what became of its relations in all inputs.
 fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let checker = super::checker(&args.input.rules)?;
+    let checker = super::checker(&args.input.packs)?;
     let mut sheet = Sheet::new(Format::Text);
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {

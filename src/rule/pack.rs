@@ -259,7 +259,21 @@ const FIELDS: [&str; 23] = [
 /// The built-in pack: the files directly under `rules/`.
 #[must_use]
 pub fn built_in() -> Vec<RuleText> {
-    let mut files: Vec<RuleText> = crate::RULES
+    texts(&crate::RULES)
+}
+
+/// The packs that are loaded only when asked for by name: the files under `rules/optional/`.
+pub fn optional() -> impl Iterator<Item = (String, Vec<RuleText>)> {
+    let folder = crate::RULES.get_dir("optional").map_or_else(Vec::new, texts);
+    folder.into_iter().map(|text| {
+        let name = text.name.rsplit('/').next().unwrap_or_default();
+        (name.trim_end_matches(".toml").to_owned(), vec![text])
+    })
+}
+
+/// The rule files directly in a folder, by name.
+fn texts(folder: &include_dir::Dir<'_>) -> Vec<RuleText> {
+    let mut files: Vec<RuleText> = folder
         .files()
         .filter(|file| file.path().extension().is_some_and(|ending| ending == "toml"))
         .filter_map(|file| {
