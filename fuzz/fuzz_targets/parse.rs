@@ -1,4 +1,4 @@
-//! Any text is read to mentions that lie in order inside it.
+//! Any text is read to mentions that lie in order inside it, and to claims that stand in the source.
 
 #![no_main]
 
@@ -14,15 +14,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
 fuzz_target!(|text: &str| {
     let document = Document::new(Draft { text: text.to_owned(), ..Draft::default() });
     let folded = document.folded();
+    let read = parse::read(&document, &LEXICON);
     let mut last = 0;
-    for mention in parse::read(&document, &LEXICON).mentions {
+    for mention in &read.mentions {
         let (span, extent) = (mention.span, mention.extent);
         assert!(last <= extent.start && extent.start <= span.start && span.start < span.end);
         assert!(span.end <= extent.end && extent.end as usize <= folded.len());
         // Slicing panics inside a character.
         let _ = (&folded[span.range()], &folded[extent.range()]);
-        let claim = claim::of(&document, &mention, &LEXICON.units, Status::Unchecked);
-        let _ = &text[claim.span.range()];
         last = extent.end;
+    }
+    let unchecked = vec![Status::Unchecked; read.mentions.len()];
+    for claim in claim::all(&document, &read, &LEXICON.units, &unchecked) {
+        let _ = &text[claim.span.range()];
     }
 });

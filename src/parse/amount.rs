@@ -199,12 +199,13 @@ fn estimate(input: &str) -> Option<Amount> {
     if low.len != high.len || low.len <= doubt.at || low.value >= high.value {
         return None;
     }
+    let len = low.len + doubt.len - doubt.low.len_utf8();
+    let low = Numeral { len, ..low };
     Some(Amount {
         to: high.value,
         step: high.step,
         round: high.step.max(low.step),
         estimate: true,
-        len: low.len + doubt.len - doubt.low.len_utf8(),
         ..Amount::from(low)
     })
 }

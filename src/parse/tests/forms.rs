@@ -83,6 +83,7 @@ fn great_and_odd_numerals() {
 
 #[test]
 fn no_number_is_too_great() {
+    check("约一百一二万1?", "number【一百一二万1】〔约一百一二万1〕1101000..1201000 about");
     check("第9999 2号。", "rank【第9999】9999 code【2】");
 }
 
