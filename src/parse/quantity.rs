@@ -139,7 +139,7 @@ fn finish(read: Measured, input: &str, lexicon: &Lexicon) -> Measured {
         Class::Money => money::with_parts(read, rest, lexicon),
         Class::Colloquial => money::colloquial(read, rest, lexicon),
         Class::SmallMoney => money::small(read, rest),
-        Class::Tenths => tenths(read, word, input),
+        Class::Tenths => tenths(read, word, input, lexicon),
         Class::Percent if word.power < 0 => scale(read, Decimal::new(1, 1)),
         Class::Quantity => half(read, rest).map(|read| smaller(read, &input[read.len..], lexicon)),
         Class::Times => half(read, rest),
@@ -153,7 +153,7 @@ fn scale(read: Measured, by: Decimal) -> Option<Measured> {
 }
 
 /// 七成, 七成半, 七成六; 八折, 八五折, 75折.
-fn tenths(read: Measured, word: Word, input: &str) -> Option<Measured> {
+fn tenths(read: Measured, word: Word, input: &str, lexicon: &Lexicon) -> Option<Measured> {
     let discount = input[..read.len].ends_with('折');
     let two_digits = read.amount.from > Decimal::TEN && !read.amount.estimate;
     let mut read = if discount && two_digits { read } else { scale(read, Decimal::TEN)? };
@@ -161,11 +161,10 @@ fn tenths(read: Measured, word: Word, input: &str) -> Option<Measured> {
     if discount || word.class != Class::Tenths || read.amount.estimate {
         return Some(read);
     }
-    let mut chars = rest.chars();
-    let (first, second) = (chars.next(), chars.next());
+    let first = rest.chars().next();
     let more = match first.and_then(glyph) {
         Some(Glyph::Digit(digit) | Glyph::Arabic(digit))
-            if !second.is_some_and(|c| is_han(c) || c.is_ascii_digit()) =>
+            if ends_share(&rest[first.map_or(0, char::len_utf8)..], lexicon) =>
         {
             digit
         }
@@ -177,6 +176,21 @@ fn tenths(read: Measured, word: Word, input: &str) -> Option<Measured> {
     (read.amount.step, read.amount.round) = (Decimal::ONE, Decimal::ONE);
     read.len += first.map_or(0, char::len_utf8);
     Some(read)
+}
+
+/// Whether a digit behind 成 that this follows is the percent of it: 三成七。 三成七受访者, but not 三成七人.
+fn ends_share(tail: &str, lexicon: &Lexicon) -> bool {
+    let Some(next) = tail.chars().next() else { return true };
+    if !is_han(next) {
+        return !next.is_ascii_digit();
+    }
+    let counts = |(len, word): (usize, Word)| word.class != Class::Count || len == next.len_utf8();
+    glyph(next).is_none()
+        && !matches!(
+            next,
+            '年' | '月' | '日' | '天' | '周' | '小' | '时' | '岁' | '比' | '至' | '到'
+        )
+        && !lexicon.words.after.at_start(tail).is_some_and(counts)
 }
 
 /// 1米75, 三米九, 3斤5两, 7尺1寸: the rest in smaller units, or in hundredths of a metre.

@@ -82,9 +82,19 @@ fn great_and_odd_numerals() {
 }
 
 #[test]
-fn no_number_is_too_great() {
+fn what_fuzzing_found_is_read() {
     check("约一百一二万1?", "number【一百一二万1】〔约一百一二万1〕1101000..1201000 about");
+    check("五 个亿WW", "count【五 个】5个");
     check("第9999 2号。", "rank【第9999】9999 code【2】");
+}
+
+#[test]
+fn shares_in_tenths() {
+    check(
+        "三成七受访者、4成5港人、六成三居民支持,两成五人,七成三个。",
+        "percent【三成七】37% percent【4成5】45% percent【六成三】63% percent【两成】20% count【五人】5人 \
+         percent【七成】70% count【三个】3个",
+    );
 }
 
 #[test]
