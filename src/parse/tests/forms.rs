@@ -84,7 +84,7 @@ fn great_and_odd_numerals() {
 #[test]
 fn what_fuzzing_found_is_read() {
     check("约一百一二万1?", "number【一百一二万1】〔约一百一二万1〕1101000..1201000 about");
-    check("五 个亿WW", "count【五 个】5个");
+    check("五 个亿WW", "number【五 个亿】500000000");
     check("第9999 2号。", "rank【第9999】9999 code【2】");
 }
 
