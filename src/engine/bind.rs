@@ -68,13 +68,6 @@ impl<'a> Binder<'a> {
         Self { rules, units, mentions, called: Vec::new(), found: Captures::default() }
     }
 
-    /// Whether a stretch with so many tokens of those kinds holds the figures that some pattern needs.
-    #[must_use]
-    pub fn may_bind(&self, agenda: &Agenda, kinds: u32, tokens: usize) -> bool {
-        !agenda.bare.is_empty()
-            || agenda.places().any(|place| self.finder(place).could_match(kinds, tokens))
-    }
-
     /// Notes the patterns whose figures and words a stretch holds, and says whether there are any.
     pub fn call(&mut self, agenda: &Agenda, kinds: u32, tokens: usize, cues: &CueSet) -> bool {
         let mut called = std::mem::take(&mut self.called);

@@ -125,7 +125,7 @@ impl Run<'_> {
     ) {
         let case = self.case;
         let agenda = case.rules.agenda(sort);
-        if !bench.binder.may_bind(agenda, seen.kinds, seen.tokens) {
+        if !agenda.may_match(seen.tokens) {
             return;
         }
         let text = case.document.folded();

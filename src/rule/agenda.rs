@@ -50,6 +50,8 @@ pub struct Agenda {
     always: Vec<Place>,
     /// The others, each under one of the cue sets it needs.
     by_cue: Vec<Vec<Place>>,
+    /// The fewest mentions that any of them needs.
+    least: Option<usize>,
 }
 
 impl Agenda {
@@ -76,7 +78,10 @@ impl Agenda {
             };
             if let Some(kinds) = finder.bare {
                 self.bare.push((at, kinds));
-            } else if let Some(&set) = finder.cues.iter().min_by_key(|set| rarity(set)) {
+                continue;
+            }
+            self.least = Some(self.least.map_or(finder.least, |least| least.min(finder.least)));
+            if let Some(&set) = finder.cues.iter().min_by_key(|set| rarity(set)) {
                 if self.by_cue.len() <= set {
                     self.by_cue.resize_with(set + 1, Vec::new);
                 }
@@ -93,9 +98,10 @@ impl Agenda {
         self.bare.is_empty() && self.always.is_empty() && self.by_cue.is_empty()
     }
 
-    /// All patterns but those that are a single hole.
-    pub fn places(&self) -> impl Iterator<Item = Place> {
-        self.always.iter().chain(self.by_cue.iter().flatten()).copied()
+    /// Whether so many mentions are enough for some pattern.
+    #[must_use]
+    pub fn may_match(&self, mentions: usize) -> bool {
+        mentions > 0 && !self.bare.is_empty() || self.least.is_some_and(|least| least <= mentions)
     }
 
     /// Puts the patterns that may be tried on a stretch with the words `cues` into `out`, in no order.

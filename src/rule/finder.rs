@@ -108,6 +108,11 @@ impl Finder {
             bare,
         };
         finder.require(&pattern.pieces, words);
+        // A single character stands nearly everywhere: to look for it pays only where there is nothing better.
+        let tells = |set: &usize| words.set(*set).iter().all(|word| word.chars().nth(1).is_some());
+        if finder.cues.iter().any(tells) {
+            finder.cues.retain(tells);
+        }
         finder
     }
 
