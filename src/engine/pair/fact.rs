@@ -15,6 +15,9 @@ const DIGITS: usize = 3;
 /// cannot take quadratic time.
 const NEXT: usize = 4;
 
+/// Bytes between two figures of one article at the most: what stands further apart in a file of many belongs to others.
+const NEAR: u32 = 60_000;
+
 /// The pairs of figures in different paragraphs that differ by one slip of the pen and may be told of one thing: nothing
 /// says that they speak of other times or scopes, or that others say them.
 pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
@@ -36,8 +39,12 @@ pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
     let mut pairs = Vec::new();
     for alike in masked.chunk_by(|a, b| a.0 == b.0) {
         for (at, &(_, first)) in alike.iter().enumerate() {
-            let next = alike[at + 1..].iter().take(NEXT).map(|&(_, next)| [first, next]);
-            pairs.extend(next.filter(|&pair| is_slip(case, pair)));
+            let near = |&&(_, next): &&Masked| {
+                let start = |at: u32| case.mentions[at as usize].span.start;
+                start(next) - start(first) <= NEAR
+            };
+            let next = alike[at + 1..].iter().take(NEXT).take_while(near);
+            pairs.extend(next.map(|&(_, next)| [first, next]).filter(|&pair| is_slip(case, pair)));
         }
     }
     pairs.sort_unstable();
