@@ -113,7 +113,7 @@ impl<'a> Binder<'a> {
                 shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
             {
                 let from = token.at as usize;
-                if !finder.goes_on_with(shadow.bytes.get(from + 1).copied()) {
+                if !matcher.goes_on(&shadow.bytes, from) {
                     continue;
                 }
                 let stretch = from..finder.horizon(from, shadow.bytes.len());

@@ -67,8 +67,6 @@ pub struct Finder {
     pub bare: Option<Kinds>,
     /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
     pub head: Option<Kinds>,
-    /// The bytes that may follow the token of the first hole; `None` where any may.
-    second: Option<Box<[bool; 256]>>,
     /// The most bytes a match takes; `None` where a list may go on to the end of the stretch.
     reach: Option<usize>,
 }
@@ -94,7 +92,6 @@ impl Finder {
         let (matcher, slots) = Matcher::new(&pattern.pieces, holes, words, across);
         let mut finder = Self {
             head,
-            second: second(&pattern.pieces, words),
             reach: reach(&pattern.pieces, words),
             source: source.to_owned(),
             matcher,
@@ -147,16 +144,6 @@ impl Finder {
         kinds & self.musts == self.musts
             && self.least <= tokens
             && self.needs.iter().all(|wanted| wanted.0 & kinds != 0)
-    }
-
-    /// Whether a match that begins with a mention can go on with `byte`.
-    #[must_use]
-    pub fn goes_on_with(&self, byte: Option<u8>) -> bool {
-        match (&self.second, byte) {
-            (Some(second), Some(byte)) => second[byte as usize],
-            (Some(_), None) => false,
-            (None, _) => true,
-        }
     }
 
     /// Where a match that begins at `from` ends at the latest.
@@ -220,39 +207,6 @@ fn range_kinds(kinds: Kinds) -> bool {
 
 fn is_list(piece: &Piece) -> bool {
     matches!(piece, Piece::Hole(hole) if hole.list)
-}
-
-/// The bytes that may follow the token of the first hole, where that is one token.
-fn second(pieces: &[Piece], words: &Words) -> Option<Box<[bool; 256]>> {
-    let [Piece::Hole(hole), rest @ ..] = pieces else { return None };
-    let mut bytes = [false; 256];
-    let known = !hole.list && !range_kinds(hole.kinds) && begins(rest, words, &mut bytes);
-    known.then(|| Box::new(bytes))
-}
-
-/// Marks the bytes a match of `pieces` can begin with; false if it can be empty or begin with anything.
-fn begins(pieces: &[Piece], words: &Words, bytes: &mut [bool; 256]) -> bool {
-    let mut mark = |text: &str| {
-        bytes[JOIN as usize] |= text == TO;
-        text.as_bytes().first().map(|&byte| bytes[byte as usize] = true).is_some()
-    };
-    let Some((first, rest)) = pieces.split_first() else { return false };
-    match first {
-        Piece::Text(text) => mark(text),
-        Piece::Words(set) => words.of(set).iter().all(|word| mark(word)),
-        Piece::Gap(_) => false,
-        Piece::Hole(hole) => {
-            for byte in 1..0x20 {
-                bytes[byte as usize] |=
-                    !matches!(byte, b'\t' | BREAK | b'\r') && hole.kinds.begin_with(byte);
-            }
-            true
-        }
-        Piece::Group { any, optional } => {
-            any.iter().all(|pieces| begins(pieces, words, bytes))
-                && (!optional || begins(rest, words, bytes))
-        }
-    }
 }
 
 /// The most bytes a match of `pieces` takes.
@@ -323,7 +277,8 @@ mod tests {
         let mut check = |text: &str, byte: u8, expected: bool| {
             let pattern = pattern::parse(text, str::to_owned).unwrap();
             let finder = Finder::new("", &pattern, &["d".to_owned()], &mut words, false);
-            assert_eq!(finder.goes_on_with(Some(byte)), expected, "{text}");
+            let shadow = [token(Kind::Date), byte];
+            assert_eq!(finder.matcher.goes_on(&shadow, 0), expected, "{text}");
         };
         check("{d:date}(,|、)?@link?{:weekday}", token(Kind::Weekday), true);
         check("{d:date}(,|、)?@link?{:weekday}", b',', true);

@@ -17,6 +17,40 @@ use crate::parse::Kind;
 pub struct Matcher {
     steps: Vec<Step>,
     gaps: usize,
+    /// What a match can begin with, where that is known.
+    first: Option<Box<Starts>>,
+    /// What can follow the first step where that takes one mention, where that is known.
+    second: Option<Box<Starts>>,
+}
+
+/// The characters with which something can begin, hashed: a bit for each of 4,096.
+#[derive(Clone, Debug)]
+struct Starts([u64; 64]);
+
+impl Starts {
+    /// Adds the first character of `text`; false if there is none.
+    fn add(&mut self, text: &[u8]) -> bool {
+        let Some(key) = Self::key(text) else { return false };
+        self.0[key >> 6] |= 1 << (key & 63);
+        true
+    }
+
+    /// Whether `text` may begin with one of them.
+    #[inline]
+    fn has(&self, text: &[u8]) -> bool {
+        Self::key(text).is_some_and(|key| self.0[key >> 6] >> (key & 63) & 1 != 0)
+    }
+
+    /// The character at the start of `text`, hashed; `None` inside a character and at the end.
+    #[inline]
+    const fn key(text: &[u8]) -> Option<usize> {
+        match *text {
+            [byte @ ..0x80, ..] => Some(byte as usize),
+            [0xE0..=0xFF, b, c, ..] => Some(((b & 63) as usize) << 6 | (c & 63) as usize),
+            [a @ 0xC0..=0xFF, b, ..] => Some(((a & 63) as usize) << 6 | (b & 63) as usize),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -31,8 +65,8 @@ enum Step {
         limit: usize,
         /// Its number among the gaps of the pattern.
         number: usize,
-        /// The bytes with which the next step can begin, where they are known.
-        next: Option<Box<[bool; 256]>>,
+        /// What the next step can begin with, where that is known.
+        next: Option<Box<Starts>>,
     },
     Hole {
         kinds: Kinds,
@@ -124,9 +158,18 @@ impl Matcher {
         words: &Words,
         found: &mut Captures,
     ) -> Option<Range<usize>> {
-        let inside = |at: &usize| shadow.get(*at).is_some_and(|byte| (0x80..0xC0).contains(byte));
-        let mut starts = (from..=shadow.len()).filter(|at| !inside(at));
+        let may_begin = |at: &usize| match &self.first {
+            Some(first) => first.has(&shadow[*at..]),
+            None => !shadow.get(*at).is_some_and(|byte| (0x80..0xC0).contains(byte)),
+        };
+        let mut starts = (from..=shadow.len()).filter(may_begin);
         starts.find_map(|at| self.match_at(shadow, at..shadow.len(), words, found))
+    }
+
+    /// Whether a match that begins with the mention at `at` of the shadow can go on with what stands behind it.
+    #[must_use]
+    pub fn goes_on(&self, shadow: &[u8], at: usize) -> bool {
+        self.second.as_ref().is_none_or(|second| second.has(&shadow[at + 1..]))
     }
 
     /// The match that begins just where `stretch` of the shadow begins and lies inside it.
@@ -219,7 +262,7 @@ impl Attempt<'_> {
         &mut self,
         step: usize,
         (stop, limit, number): (Stop, usize, usize),
-        next: Option<&[bool; 256]>,
+        next: Option<&Starts>,
         at: usize,
     ) -> Option<usize> {
         let places = self.shadow.len() - self.start + 1;
@@ -230,10 +273,9 @@ impl Attempt<'_> {
         let last = self.shadow.len().min(at + limit);
         for to in at..=last {
             let byte = self.shadow.get(to).copied();
-            let may_go_on = match (next, byte) {
-                (Some(next), Some(byte)) => next[usize::from(byte)],
-                (Some(_), None) => false,
-                (None, byte) => !byte.is_some_and(|byte| (0x80..0xC0).contains(&byte)),
+            let may_go_on = match next {
+                Some(next) => next.has(&self.shadow[to..]),
+                None => !byte.is_some_and(|byte| (0x80..0xC0).contains(&byte)),
             };
             if may_go_on && let Some(end) = self.go(step + 1, to) {
                 return Some(end);
@@ -337,47 +379,49 @@ impl Build<'_> {
         }
     }
 
-    /// Tells each gap what can follow it.
+    /// Tells each gap what can follow it, and the matcher what can begin a match.
     fn look_ahead(&mut self) {
+        self.matcher.first = self.starts(0);
+        let one = |kinds: Kinds| kinds.iter().all(|kind| kind.ends().is_none());
+        if let Some(&Step::Hole { kinds, list: false, .. }) = self.matcher.steps.first()
+            && one(kinds)
+        {
+            self.matcher.second = self.starts(1);
+        }
         for at in 0..self.matcher.steps.len() {
-            if !matches!(self.matcher.steps[at], Step::Gap { .. }) {
-                continue;
-            }
-            let mut bytes = [false; 256];
-            let known = self.begins(at + 1, &mut bytes);
-            if let Step::Gap { next, .. } = &mut self.matcher.steps[at] {
-                *next = known.then(|| Box::new(bytes));
+            if matches!(self.matcher.steps[at], Step::Gap { .. }) {
+                let starts = self.starts(at + 1);
+                if let Step::Gap { next, .. } = &mut self.matcher.steps[at] {
+                    *next = starts;
+                }
             }
         }
     }
 
-    /// Marks the bytes a match from `step` on can begin with; false if it can be empty or begin with anything.
-    fn begins(&self, step: usize, bytes: &mut [bool; 256]) -> bool {
+    /// What a match from `step` on can begin with; `None` if it can be empty or begin with anything.
+    fn starts(&self, step: usize) -> Option<Box<Starts>> {
+        let mut starts = Box::new(Starts([0; 64]));
+        self.add_starts(step, &mut starts).then_some(starts)
+    }
+
+    fn add_starts(&self, step: usize, starts: &mut Starts) -> bool {
         match self.matcher.steps.get(step) {
             None | Some(Step::Gap { .. }) => false,
-            Some(Step::Text(text)) => mark(text, bytes),
-            Some(Step::To) => mark(&[JOIN], bytes) && mark(TO.as_bytes(), bytes),
-            Some(Step::Words(set)) => {
-                self.words.set(*set).iter().all(|word| {
-                    mark(word.as_bytes(), bytes) && (word != TO || mark(&[JOIN], bytes))
-                })
-            }
+            Some(Step::Text(text)) => starts.add(text),
+            Some(Step::To) => starts.add(&[JOIN]) && starts.add(TO.as_bytes()),
+            Some(Step::Words(set)) => self
+                .words
+                .set(*set)
+                .iter()
+                .all(|word| starts.add(word.as_bytes()) && (word != TO || starts.add(&[JOIN]))),
             Some(Step::Hole { kinds, .. }) => {
                 let tokens = (1..0x20).filter(|&byte| !matches!(byte, b'\t' | BREAK | b'\r'));
-                for byte in tokens {
-                    bytes[usize::from(byte)] |= kinds.begin_with(byte);
-                }
-                true
+                tokens.filter(|&byte| kinds.begin_with(byte)).all(|byte| starts.add(&[byte]))
             }
-            Some(Step::Either(steps)) => steps.iter().all(|&step| self.begins(step, bytes)),
-            Some(&Step::Jump(to)) => self.begins(to, bytes),
+            Some(Step::Either(steps)) => steps.iter().all(|&step| self.add_starts(step, starts)),
+            Some(&Step::Jump(to)) => self.add_starts(to, starts),
         }
     }
-}
-
-/// Marks the first byte of `text`, if it has one.
-fn mark(text: &[u8], bytes: &mut [bool; 256]) -> bool {
-    text.first().map(|&byte| bytes[usize::from(byte)] = true).is_some()
 }
 
 #[cfg(test)]
