@@ -3,11 +3,12 @@
 #![allow(clippy::panic, reason = "tests fail loudly")]
 
 use heshu::rule::compile::Rule;
-use heshu::rule::example::Example;
+use heshu::rule::example::{Example, near_miss};
 use heshu::text::Draft;
 use heshu::trial::{self, Trial as Outcome};
 use heshu::{Checker, Keep};
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 fn main() {
@@ -35,7 +36,30 @@ fn main() {
             }));
         }
     }
+    let names: BTreeSet<Arc<str>> =
+        checker.rules().rules.iter().map(|rule| Arc::clone(&rule.name)).collect();
+    for name in names {
+        let checker = checker.clone();
+        let title = format!("{name} examples");
+        trials.push(Trial::test(title, move || has_examples(checker.rules().named(&name))));
+    }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// A rule with its variants has at least four right and two wrong texts, and two of them differ in one figure.
+fn has_examples<'a>(variants: impl Iterator<Item = &'a Rule>) -> Result<(), Failed> {
+    let (mut ok, mut bad) = (Vec::new(), Vec::new());
+    for rule in variants {
+        ok.extend_from_slice(&rule.ok);
+        bad.extend_from_slice(&rule.bad);
+    }
+    if ok.len() < 4 || bad.len() < 2 {
+        return Err(format!("{} ok and {} bad; wanted are 4 and 2", ok.len(), bad.len()).into());
+    }
+    match near_miss(&bad, &ok) {
+        Some(_) => Ok(()),
+        None => Err("no ok differs from a bad in one figure".into()),
+    }
 }
 
 fn judge(

@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Check(args) => check::run(&args, &terminal),
         Verb::Claims(args) => claims::run(&args, &terminal),
         Verb::Rules(args) => rules::run(&args.verb, &terminal),
-        Verb::Explain(args) => explain::run(&args),
+        Verb::Explain(args) => explain::run(&args, &terminal),
         Verb::Completions(args) => completions::run(&args),
     };
     let ended = ended.unwrap_or_else(|error| {

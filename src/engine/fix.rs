@@ -17,7 +17,7 @@ use crate::finding::Suggestion;
 use crate::parse::{Kind, Mention, Value};
 use crate::rule::compile::Rule;
 use crate::span::Span;
-use crate::value::{DatePart, DateValue, DayRange, Figure, Interval, Truth};
+use crate::value::{DatePart, DateValue, DayRange, Figure, Interval, Truth, YearFrom};
 
 /// At most so many corrections are offered.
 const MOST: usize = 6;
@@ -340,10 +340,18 @@ fn days(stated: &DateValue, text: &str, when: When) -> Vec<nearby::Reading> {
     let mut out = Vec::new();
     let mut day = range.first;
     while day <= range.last && out.len() < 3 {
-        let values = [i64::from(day.month()), i64::from(day.day())];
-        let values = if month_stated { &values[..] } else { &values[1..] };
+        let values = [i64::from(day.year()), i64::from(day.month()), i64::from(day.day())];
+        let same_year = stated.known_year().is_none_or(|year| year == day.year());
+        let values = match (month_stated, same_year) {
+            (true, true) => &values[1..],
+            (true, false) => &values[..],
+            (false, _) => &values[2..],
+        };
         let same_month = u8::try_from(day.month()) == Ok(month);
+        // A year that is not printed cannot be changed.
+        let year_stated = stated.year_from == YearFrom::Stated && text.contains('年');
         if (month_stated || same_month)
+            && (same_year || year_stated)
             && let Some(text) = restyle::last(text, values)
         {
             let date = DateValue { year_from, ..When::day(day).first };

@@ -85,6 +85,33 @@ impl Kind {
         }
     }
 
+    /// What an editor calls it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Number => "数字",
+            Self::Count => "计数",
+            Self::Quantity => "度量",
+            Self::Money => "金额",
+            Self::Percent => "百分比",
+            Self::PercentPoint => "百分点",
+            Self::Fraction => "分数",
+            Self::Multiple => "倍数",
+            Self::Ratio => "比例",
+            Self::Score => "比分",
+            Self::Rank => "名次",
+            Self::Ordinal => "序数",
+            Self::Date => "日期",
+            Self::DateRange => "起止日期",
+            Self::Time => "时刻",
+            Self::TimeRange => "起止时刻",
+            Self::Weekday => "星期",
+            Self::Duration => "时长",
+            Self::Age => "年龄",
+            Self::Code => "编号",
+        }
+    }
+
     /// The name used in rules and output.
     #[must_use]
     pub const fn name(self) -> &'static str {

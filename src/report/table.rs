@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr;
 use crate::Report;
 use crate::claim::{Claim, Status};
 use crate::finding::RuleTally;
-use crate::parse::Kind;
 use crate::report::locate::Locator;
 
 const HEAD: [&str; 6] = ["位置", "原文", "类别", "读作", "单位", "核对"];
@@ -76,7 +75,7 @@ fn row(claim: &Claim, locator: &Locator<'_>) -> [String; HEAD.len()] {
     [
         format!("{}:{}", place.line, place.column),
         place.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        kind_name(claim.kind).to_owned(),
+        claim.kind.label().to_owned(),
         reading(claim),
         claim.unit.clone().unwrap_or_default(),
         status_name(claim.status).to_owned(),
@@ -100,30 +99,5 @@ const fn status_name(status: Status) -> &'static str {
         Status::Corroborated => "相符",
         Status::Contradicted => "矛盾",
         Status::Unchecked => "",
-    }
-}
-
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Number => "数字",
-        Kind::Count => "计数",
-        Kind::Quantity => "度量",
-        Kind::Money => "金额",
-        Kind::Percent => "百分比",
-        Kind::PercentPoint => "百分点",
-        Kind::Fraction => "分数",
-        Kind::Multiple => "倍数",
-        Kind::Ratio => "比例",
-        Kind::Score => "比分",
-        Kind::Rank => "名次",
-        Kind::Ordinal => "序数",
-        Kind::Date => "日期",
-        Kind::DateRange => "起止日期",
-        Kind::Time => "时刻",
-        Kind::TimeRange => "起止时刻",
-        Kind::Weekday => "星期",
-        Kind::Duration => "时长",
-        Kind::Age => "年龄",
-        Kind::Code => "编号",
     }
 }

@@ -1,7 +1,7 @@
 //! A pattern made ready to search: what a sentence must hold to be tried, and the matcher over its shadow.
 
 use super::matcher::{Captures, Matcher};
-use super::pattern::{Gap, Kinds, Pattern, Piece};
+use super::pattern::{self, Gap, Kinds, Pattern, Piece};
 use super::words::Words;
 use crate::parse::Kind;
 
@@ -72,6 +72,15 @@ pub struct Finder {
 }
 
 impl Finder {
+    /// The pattern as an editor would write it.
+    #[must_use]
+    pub fn in_words(&self, words: &Words) -> String {
+        match pattern::parse(&self.source, str::to_owned) {
+            Ok(pattern) => pattern::in_words(&pattern.pieces, words),
+            Err(_) => self.source.clone(),
+        }
+    }
+
     /// Prepares `pattern`; `holes` are the names of the rule's holes, and literal texts become cues of `words`. With
     /// `across`, wide gaps may run over the end of a sentence.
     pub fn new(

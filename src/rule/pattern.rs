@@ -25,6 +25,7 @@ use nom::sequence::{preceded, terminated};
 use nom::{IResult, Offset, Parser};
 
 use super::error::{Flaw, did_you_mean};
+use super::words::Words;
 use crate::parse::Kind;
 
 /// A set of mention kinds, one bit each.
@@ -79,6 +80,15 @@ impl Kinds {
             _ => Self::one(Kind::ALL.into_iter().find(|kind| kind.name() == name)?),
         };
         Some(group)
+    }
+
+    /// What an editor calls what is of these kinds.
+    #[must_use]
+    pub fn label(self) -> String {
+        let group = [("amount", "数量"), ("share", "占比"), ("figure", "数字")];
+        let group = group.into_iter().find(|(name, _)| Self::named(name) == Some(self));
+        let kinds = || self.iter().map(Kind::label).collect::<Vec<_>>().join("或");
+        group.map_or_else(kinds, |(_, label)| label.to_owned())
     }
 
     /// Names that [`Self::named`] knows.
@@ -290,6 +300,34 @@ fn collect_sets<'a>(pieces: &'a [Piece], sets: &mut Vec<&'a str>) {
             Piece::Words(set) => sets.push(set),
             Piece::Group { any, .. } => any.iter().for_each(|pieces| collect_sets(pieces, sets)),
             _ => {}
+        }
+    }
+}
+
+/// Pieces as an editor would write them: 从〈日期〉…到〈日期〉…〔历时、为期……〕〈时长〉.
+#[must_use]
+pub fn in_words(pieces: &[Piece], words: &Words) -> String {
+    pieces.iter().map(|piece| piece_in_words(piece, words)).collect()
+}
+
+/// So many words of a set stand for it.
+const SHOWN: usize = 3;
+
+fn piece_in_words(piece: &Piece, words: &Words) -> String {
+    match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Words(set) => {
+            let all = words.of(set);
+            let more = if all.len() > SHOWN { "……" } else { "" };
+            format!("〔{}{more}〕", all[..all.len().min(SHOWN)].join("、"))
+        }
+        Piece::Gap(_) => "…".to_owned(),
+        Piece::Hole(hole) if hole.list => format!("〈{},…〉", hole.kinds.label()),
+        Piece::Hole(hole) => format!("〈{}〉", hole.kinds.label()),
+        Piece::Group { any, optional } => {
+            let any: Vec<String> = any.iter().map(|pieces| in_words(pieces, words)).collect();
+            let or_not = if *optional { "?" } else { "" };
+            format!("〔{}〕{or_not}", any.join("|"))
         }
     }
 }
