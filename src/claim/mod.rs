@@ -1,5 +1,6 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
+mod about;
 mod heading;
 mod moment;
 pub mod period;
@@ -97,7 +98,10 @@ pub struct Numeral {
 #[must_use]
 pub fn all(document: &Document, read: &Mentions, units: &Units, status: &[Status]) -> Vec<Claim> {
     let mentions = &read.mentions;
-    let single = |at: usize| of(document, &mentions[at], units, status[at]);
+    let single = |at: usize| {
+        let claim = of(document, &mentions[at], units, status[at]);
+        claim.about(document, mentions, at)
+    };
     let mut claims = Vec::with_capacity(mentions.len());
     let mut next = 0;
     for moment in moment::read(document, mentions, read.date) {
@@ -127,6 +131,20 @@ fn of(document: &Document, mention: &Mention, units: &Units, status: Status) -> 
 }
 
 impl Claim {
+    /// With what the words around a figure tell of it.
+    fn about(mut self, document: &Document, mentions: &[Mention], at: usize) -> Self {
+        let mention = &mentions[at];
+        let sentences = document.sentences();
+        let next = sentences.partition_point(|it| it.span.end < mention.span.end);
+        if let (Value::Figure(_), Some(sentence)) = (&mention.value, sentences.get(next)) {
+            let about = about::About::of(document, mentions, at, sentence);
+            (self.subject, self.attribute) = (about.subject, about.attribute);
+            self.scope = about.scope;
+            self.period = about.period.map(|it| (it.first.to_string(), it.last.to_string()));
+        }
+        self
+    }
+
     const fn new(span: SourceSpan, kind: Kind, status: Status) -> Self {
         Self {
             span,

@@ -12,6 +12,31 @@ pub struct Words {
     says: Vec<String>,
     change: Vec<String>,
     lead: Vec<String>,
+    scope: Finder,
+    body: Finder,
+}
+
+/// Words to be found in short texts, in order of their first characters.
+#[derive(Debug)]
+struct Finder(Vec<(char, String)>);
+
+impl Finder {
+    fn new(line: &str) -> Self {
+        let first = |word: &str| Some((word.chars().next()?, word.to_owned()));
+        let mut words: Vec<(char, String)> = line.split_whitespace().filter_map(first).collect();
+        words.sort_unstable();
+        Self(words)
+    }
+
+    /// The first word in a text, the longest that begins there.
+    fn first_in(&self, text: &str) -> Option<(usize, &str)> {
+        text.char_indices().find_map(|(at, char)| {
+            let from = self.0.partition_point(|(first, _)| *first < char);
+            let same = self.0[from..].iter().take_while(|(first, _)| *first == char);
+            let found = same.filter(|(_, word)| text[at..].starts_with(word.as_str()));
+            found.max_by_key(|(_, word)| word.len()).map(|(_, word)| (at, word.as_str()))
+        })
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -22,6 +47,8 @@ struct ClaimFile {
     says: String,
     change: String,
     lead: String,
+    scope: String,
+    body: String,
 }
 
 impl Words {
@@ -48,6 +75,8 @@ impl Words {
             says: group(&file.says),
             change: group(&file.change),
             lead: group(&file.lead),
+            scope: Finder::new(&file.scope),
+            body: Finder::new(&file.body),
         }
     }
 
@@ -67,13 +96,35 @@ impl Words {
     pub fn bare<'t>(&self, before: &'t str) -> &'t str {
         let mut bare = before;
         loop {
-            let trimmed = bare.trim_end_matches(|char| self.is_light(char));
-            let word = self.change.iter().find_map(|word| trimmed.strip_suffix(word.as_str()));
-            match word {
+            // 同比 ends with a light character.
+            let word = self.change.iter().find_map(|word| bare.strip_suffix(word.as_str()));
+            let light = || bare.strip_suffix(|char| self.is_light(char));
+            match word.or_else(light) {
                 Some(rest) => bare = rest,
-                None => return trimmed,
+                None => return bare,
             }
         }
+    }
+
+    /// The first word of scope in a text: 预计, 累计, 同比.
+    #[must_use]
+    pub fn scope_of(&self, text: &str) -> Option<&str> {
+        self.scope.first_in(text).map(|(_, word)| word)
+    }
+
+    /// The word of change in what stands right before a figure: the longest stretch of them, 同比增长.
+    #[must_use]
+    pub fn change_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let told = text.trim_matches(|char| self.is_light(char) || char == ' ');
+        self.change.iter().any(|word| told.contains(word.as_str())).then_some(told)
+    }
+
+    /// Where the first word for a body or place ends in a text, the longest that begins there.
+    #[must_use]
+    pub fn body_in(&self, text: &str) -> Option<usize> {
+        let skipped = text.chars().next()?.len_utf8();
+        let (at, word) = self.body.first_in(&text[skipped..])?;
+        Some(skipped + at + word.len())
     }
 
     /// The verbs of saying.

@@ -1,0 +1,161 @@
+//! What a mention is about, as far as the words around it tell; what they do not tell stays unknown.
+
+use super::period;
+use super::words::Words;
+use crate::parse::{Kind, Mention, Value};
+use crate::text::{Document, Sentence};
+use crate::value::DayRange;
+
+/// What the wording tells of one mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// Whom or what it is about.
+    pub(super) subject: Option<String>,
+    /// Which quantity of the subject.
+    pub(super) attribute: Option<String>,
+    /// The time it speaks of.
+    pub(super) period: Option<DayRange>,
+    /// Planned or done, cumulated or current …
+    pub(super) scope: Option<String>,
+}
+
+/// The longest attribute, in characters.
+const ATTRIBUTE: usize = 12;
+
+/// Characters of a sentence in which its subject is looked for.
+const SUBJECT: usize = 16;
+
+impl About {
+    /// What `mentions[at]` is about, a figure in `sentence`.
+    pub(super) fn of(
+        document: &Document,
+        mentions: &[Mention],
+        at: usize,
+        sentence: &Sentence,
+    ) -> Self {
+        let (text, words) = (document.folded(), Words::builtin());
+        let start = sentence.span.start;
+        let before = &text[start as usize..mentions[at].extent.start.max(start) as usize];
+        let date = period::governing(mentions, at, start);
+        Self {
+            subject: subject(before, words),
+            attribute: attribute(text, mentions, at, start, words),
+            period: date.and_then(days),
+            scope: words.scope_of(clause(before)).map(str::to_owned),
+        }
+    }
+}
+
+/// The days of a date or a stretch of dates.
+fn days(mention: &Mention) -> Option<DayRange> {
+    match &mention.value {
+        Value::Date(date) => date.days(),
+        Value::Dates([first, last]) => {
+            DayRange::new(first.value.days()?.first, last.value.days()?.last)
+        }
+        _ => None,
+    }
+}
+
+/// What stands in the last clause of a text.
+fn clause(text: &str) -> &str {
+    text.rsplit([',', ';', ':', '(', ')', '。', '!', '?', '\n']).next().unwrap_or(text)
+}
+
+/// The words before a figure in its clause; for a rate, also what it is the rate of; for a count, else the words behind.
+fn attribute(
+    text: &str,
+    mentions: &[Mention],
+    at: usize,
+    start: u32,
+    words: &Words,
+) -> Option<String> {
+    let mention = &mentions[at];
+    let stated = stated(text, mentions, at, start);
+    let bare = words.bare(stated);
+    let name = words.without_leads(bare);
+    let change = words.change_in(&stated[bare.len()..]);
+    let base = if name.is_empty() && change.is_some() {
+        let before = (0..at).rev().take_while(|&other| mentions[other].span.start >= start);
+        let mut named = before.map(|other| {
+            words.without_leads(words.bare(self::stated(text, mentions, other, start)))
+        });
+        named.find(|name| !name.is_empty()).unwrap_or_default()
+    } else {
+        name
+    };
+    let mut attribute = last_chars(base, ATTRIBUTE).to_owned();
+    if attribute.is_empty() && mention.kind == Kind::Count {
+        attribute = following(&text[mention.extent.end as usize..]).to_owned();
+    }
+    attribute.push_str(change.filter(|_| !attribute.is_empty()).unwrap_or_default());
+    (attribute.chars().nth(1).is_some()).then_some(attribute)
+}
+
+/// What stands between a figure and the mention or the end of clause before it.
+fn stated<'t>(text: &'t str, mentions: &[Mention], at: usize, start: u32) -> &'t str {
+    let after = at.checked_sub(1).map_or(0, |before| mentions[before].extent.end);
+    let end = mentions[at].extent.start;
+    let before = &text[after.max(start).min(end) as usize..end as usize];
+    let clause = clause(before);
+    clause.rsplit('、').next().unwrap_or(clause).trim()
+}
+
+/// The Han characters behind a figure, up to six.
+fn following(after: &str) -> &str {
+    let is_han = |char: &char| ('\u{4e00}'..='\u{9fff}').contains(char);
+    let run = after.chars().take(6).take_while(is_han).map(char::len_utf8).sum();
+    &after[..run]
+}
+
+fn last_chars(text: &str, most: usize) -> &str {
+    let from = text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
+    &text[from..]
+}
+
+/// The body that a sentence begins with: up to the first word such as 公司 or 县 near its start.
+fn subject(sentence: &str, words: &Words) -> Option<String> {
+    let to = sentence.char_indices().nth(SUBJECT).map_or(sentence.len(), |(at, _)| at);
+    let head = sentence[..to].split([',', ':', ';', '、', '(']).next().unwrap_or_default();
+    let head = words.without_leads(head.trim());
+    let end = words.body_in(head)?;
+    let name = &head[..end];
+    let is_name = name.chars().all(char::is_alphabetic) && name.chars().nth(1).is_some();
+    is_name.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::{self, Lexicon};
+    use crate::text::Draft;
+
+    fn check(text: &str, expected: &[[&str; 4]]) {
+        let document = Document::new(Draft { text: text.to_owned(), ..Draft::default() });
+        let read = parse::read(&document, &Lexicon::builtin());
+        let told: Vec<[String; 4]> = (0..read.mentions.len())
+            .filter(|&at| read.mentions[at].figure().is_some())
+            .map(|at| {
+                let about = About::of(&document, &read.mentions, at, &document.sentences()[0]);
+                let figure = document.folded()[read.mentions[at].span.range()].to_owned();
+                let or = |told: Option<String>| told.unwrap_or_default();
+                [figure, or(about.subject), or(about.attribute), or(about.scope)]
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn words_tell_what_figures_are_about() {
+        check(
+            "青檀县2023年预计完成固定资产投资36.2亿元,同比增长5.1%,其中工业投资12亿元。",
+            &[
+                ["36.2亿元", "青檀县", "固定资产投资", "预计"],
+                ["5.1%", "青檀县", "固定资产投资同比增长", "同比"],
+                ["12亿元", "青檀县", "工业投资", ""],
+            ],
+        );
+        check("事故造成3人受伤。", &[["3人", "", "事故造成", ""]]);
+        check("共有14个社区停水。", &[["14个", "", "社区停水", ""]]);
+    }
+}
