@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::value::{Clock, DateValue, DayRange, YearFrom};
+use crate::value::{Clock, DatePart, DateValue, DayRange, Shift, YearFrom};
 
 /// A day (or month, year …), a time of day, or a time on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,23 @@ impl Day {
         found.map(|year| {
             Self::read(&DateValue { year, year_from: YearFrom::Context, part: date.part })
         })
+    }
+
+    /// Whether it is a day and nothing longer, known or not.
+    pub(super) fn is_day(&self) -> bool {
+        match (self.days, self.read) {
+            (Some(days), _) => days.as_day().is_some(),
+            (None, Some(date)) => matches!(
+                date.part,
+                DatePart::Day(..)
+                    | DatePart::Lunar(_, 1..)
+                    | DatePart::Relative(
+                        _,
+                        Shift::Day(_) | Shift::Weekday(..) | Shift::MonthDay(..)
+                    )
+            ),
+            (None, None) => true,
+        }
     }
 
     /// The only day, if it is one.

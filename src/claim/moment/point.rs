@@ -85,6 +85,8 @@ impl Reader<'_> {
                 let from = Instant::day(Day::read(&first.value));
                 Some((behind, Point { to, ..Point::of(from) }))
             }
+            // 每周三 is no day of the calendar.
+            Some((_, Value::Weekday(_))) if self.text[..place.at].ends_with(['每', '逢']) => None,
             Some((_, Value::Weekday(day))) => {
                 if let Some(found) = self.date_behind(behind, end) {
                     return Some(found);
@@ -194,7 +196,12 @@ impl Reader<'_> {
     }
 
     /// The time of day that follows a day.
-    fn time_behind(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
+    pub(super) fn time_behind(
+        &self,
+        place: Place,
+        end: usize,
+        day: &Instant,
+    ) -> Option<(Place, Point)> {
         let rest = self.rest(place, end);
         let gap = usize::from(rest.starts_with([' ', 'T']));
         let linked = if rest.starts_with('的') { '的'.len_utf8() } else { gap };
@@ -216,6 +223,9 @@ impl Reader<'_> {
             return self.clock_mention(behind, end, day);
         }
         let part = self.words.daypart(rest)?;
+        if day.date.as_ref().is_some_and(|date| !date.is_day()) {
+            return None;
+        }
         let behind = Place { at: place.at + part.text.len(), ..place };
         let alone = day.date.is_none();
         if alone && part.text.len() == 3 {

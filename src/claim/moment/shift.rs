@@ -1,19 +1,46 @@
 //! Lengths of time counted from the document: 三天前, 10天内, 未来7天, 过去十年.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::instant::{Day, Instant};
 use super::lapse::{Grain, Lapse};
 use super::words::ending;
 use super::{Moment, Place, Reader};
-use crate::parse::Kind;
+use crate::parse::{Kind, Value};
 use crate::span::Span;
+use crate::value::Figure;
+
+/// So many mentions back a day is looked for.
+const NEAR: usize = 6;
+
+/// Where a length of time is counted from, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Since,
+    Within,
+    Ago,
+    /// 以前: then or before.
+    LongAgo,
+    Later,
+    /// 以后: then or after.
+    LongLater,
+}
+
+impl Turn {
+    const fn sign(self) -> i64 {
+        match self {
+            Self::Since | Self::Ago | Self::LongAgo => -1,
+            Self::Within | Self::Later | Self::LongLater => 1,
+        }
+    }
+}
 
 impl Reader<'_> {
     /// The length of time at a place, counted from the document where words around it say so.
     pub(super) fn shifted(&self, place: Place, floor: usize, end: usize) -> Option<Moment> {
         let lapse = self.lapse(place)?;
-        let now = self.now?;
+        // Hours and minutes need the time of day.
+        let now = if lapse.grain == Grain::Instant { self.time()? } else { self.now? };
         let before = &self.text[floor..place.at];
         self.ahead_or_back(place, end, lapse, now)
             .or_else(|| self.stretching(place, before, lapse, now))
@@ -28,49 +55,76 @@ impl Reader<'_> {
         now: DateTime,
     ) -> Option<Moment> {
         let behind = self.behind(place);
-        let rest = self.rest(behind, end);
-        let words = &self.words.shift;
-        let stands = |list: &[Box<str>]| self.words.stands(list, rest);
-        let groups = [
-            &words.since,
-            &words.within,
-            &words.ago,
-            &words.long_ago,
-            &words.later,
-            &words.long_later,
-        ];
-        let (group, len) = groups
-            .into_iter()
-            .enumerate()
-            .filter_map(|(at, words)| Some((at, stands(words)?)))
-            .max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
-        let sign = if matches!(group, 0 | 2 | 3) { -1 } else { 1 };
-        let point = self.instant(lapse.from(now, sign)?, lapse.grain);
-        let day = lapse.from(now, sign)?.date();
+        let (turn, len) = self.turn(self.rest(behind, end))?;
+        let behind = Place { at: behind.at + len, ..behind };
+        let base = match turn {
+            Turn::Later | Turn::LongLater => self.spoken_day(place).unwrap_or(now),
+            _ => now,
+        };
+        let at = lapse.from(base, turn.sign())?;
+        let point = self.instant(at, lapse.grain);
+        let far = self.lapse_to(place)?.from(base, turn.sign())?;
+        if matches!(turn, Turn::Ago | Turn::Later)
+            && far == at
+            && let Some((behind, timed)) = self.time_behind(behind, end, &point)
+        {
+            return Some(self.whole(place.at, place, behind, timed));
+        }
+        let whole = |at: DateTime| match lapse.grain {
+            Grain::Instant => Some([Instant::at(at).stated(), Instant::at(at).stated()]),
+            grain => {
+                let days = grain.around(at.date())?;
+                Some([days.first.to_string(), days.last.to_string()])
+            }
+        };
+        let [[first, _], [_, last]] = [whole(at.min(far))?, whole(at.max(far))?];
         let present = self.present()?.stated();
-        let around = lapse.grain.around(day)?;
-        let unit = if lapse.grain == Grain::Instant {
-            [point.stated(), point.stated()]
-        } else {
-            [around.first.to_string(), around.last.to_string()]
+        let stated = if far == at { point.stated() } else { format!("{first}/{last}") };
+        let (value, lo, hi) = match turn {
+            Turn::Since => (format!("{first}/"), Some(first), Some(present)),
+            Turn::Within => (stated, Some(present), Some(self.instant(far, lapse.grain).stated())),
+            Turn::LongAgo => (format!("/{last}"), None, Some(last)),
+            Turn::LongLater => (format!("{first}/"), Some(point.stated()), None),
+            Turn::Ago | Turn::Later => (stated, Some(first), Some(last)),
         };
-        let [first, last] = unit.clone();
-        let (value, lo, hi) = match group {
-            0 => (format!("{first}/"), Some(first), Some(present)),
-            1 => (point.stated(), Some(present), Some(point.stated())),
-            3 => (format!("/{last}"), None, Some(last)),
-            5 => (format!("{first}/"), Some(point.stated()), None),
-            _ => (point.stated(), Some(first), Some(last)),
+        let kind = match (turn, lapse.grain) {
+            (Turn::Ago | Turn::Later, Grain::Instant) => Kind::Time,
+            (Turn::Ago | Turn::Later, _) => Kind::Date,
+            (_, Grain::Instant) => Kind::TimeRange,
+            _ => Kind::DateRange,
         };
-        let timed = lapse.grain == Grain::Instant;
-        let kind = match (group, timed) {
-            (2 | 4, true) => Kind::Time,
-            (2 | 4, false) => Kind::Date,
-            (_, true) => Kind::TimeRange,
-            (_, false) => Kind::DateRange,
-        };
-        let span = Span::new(place.at, behind.at + len);
+        let span = Span::new(place.at, behind.at);
         Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
+    }
+
+    /// The word behind a length of time that says from where it is counted, and its length.
+    fn turn(&self, rest: &str) -> Option<(Turn, usize)> {
+        let words = &self.words.shift;
+        let turns = [
+            (&words.since, Turn::Since),
+            (&words.within, Turn::Within),
+            (&words.ago, Turn::Ago),
+            (&words.long_ago, Turn::LongAgo),
+            (&words.later, Turn::Later),
+            (&words.long_later, Turn::LongLater),
+        ];
+        let found = turns
+            .into_iter()
+            .filter_map(|(list, turn)| Some((turn, self.words.stands(list, rest)?)));
+        found.max_by_key(|&(_, len)| len)
+    }
+
+    /// The day spoken of before in the same paragraph, from which 三天后 is counted in a story.
+    fn spoken_day(&self, place: Place) -> Option<DateTime> {
+        let before = self.mentions.get(..place.next)?.iter().rev().take(NEAR);
+        let mut near = before
+            .take_while(|mention| !self.text[mention.span.end as usize..place.at].contains('\n'));
+        near.find_map(|mention| match mention.value {
+            Value::Date(date) => date.days()?.as_day(),
+            Value::Dates([_, last]) => last.value.days()?.as_day(),
+            _ => None,
+        })
+        .map(|day| day.to_datetime(Time::midnight()))
     }
 
     /// A length of time counted from a day that stands before it: 2月13号的3天后, 圣诞节前一天.
@@ -112,8 +166,14 @@ impl Reader<'_> {
                     (start, behind, lapse, sign)
                 }
             };
-        let at = lapse.from(day.to_datetime(jiff::civil::Time::midnight()), sign)?;
+        let at = lapse.from(day.to_datetime(Time::midnight()), sign)?;
         Some((behind, self.instant(at, lapse.grain)))
+    }
+
+    /// The greater of the lengths that an estimate names: 三五天.
+    fn lapse_to(&self, place: Place) -> Option<Lapse> {
+        let figure = self.mention(place)?.figure()?;
+        Lapse::of(&Figure { from: figure.to, ..*figure })
     }
 
     /// The length of time at a place.
@@ -138,7 +198,14 @@ impl Reader<'_> {
             .filter_map(|(at, words)| Some((at, ending(words, before)?)))
             .max_by_key(|&(at, len)| (len, std::cmp::Reverse(at)))?;
         let earlier = &before[..before.len() - len];
-        if earlier.ends_with(|c| words.not_before.contains(c)) {
+        let opens = earlier
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() || words.opens_after.contains(c));
+        let half = lapse.half(now.date(), &before[before.len() - len..]);
+        if earlier.ends_with(|c| words.not_before.contains(c))
+            || matches!(group, 2 | 3) && !opens && half.is_none()
+        {
             return None;
         }
         let behind = self.behind(place);
@@ -156,7 +223,7 @@ impl Reader<'_> {
                 hi: Some(point),
             });
         }
-        if let Some(days) = lapse.half(now.date(), &before[before.len() - len..]) {
+        if let Some(days) = half {
             let [first, last] = [days.first.to_string(), days.last.to_string()];
             let value = format!("{first}/{last}");
             let kind = Kind::DateRange;

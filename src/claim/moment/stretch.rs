@@ -61,6 +61,10 @@ impl Reader<'_> {
         if second.is_stretch() {
             return None;
         }
+        // 2021-09-12-11:23 and 星期六 - 08:58 are a day and its time.
+        if !first.from.is_timed() && second.from.date.is_none() {
+            return None;
+        }
         let rest = self.rest(behind, end);
         let closing = self.words.stands(&joint.between, rest);
         if paired && closing.is_none() {
@@ -161,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// A point or stretch from `start` on.
-    fn whole(&self, start: usize, place: Place, behind: Place, point: Point) -> Moment {
+    pub(super) fn whole(&self, start: usize, place: Place, behind: Place, point: Point) -> Moment {
         let timed = point.from.is_timed() || point.to.as_ref().is_some_and(Instant::is_timed);
         let kind = match (timed, point.to.is_some()) {
             (true, true) => Kind::TimeRange,

@@ -41,7 +41,11 @@ fn a_day_and_its_time() {
         "3月5日(周二)9时开馆。",
         "3月5日(周二)9时=2024-03-05T09:00 [2024-03-05T09:00..2024-03-05T09:00]",
     );
-    check(DAY, "昨天上午停电。", "昨天上午=2024-03-12T07:00 [2024-03-12T08:00..2024-03-12T12:00]");
+    check(
+        DAY,
+        "昨天上午停电。",
+        "昨天上午=2024-03-12T08:00/2024-03-12T12:00 [2024-03-12T08:00..2024-03-12T12:00]",
+    );
     check("", "3月5日9时开馆。", "3月5日9时=XXXX-03-05T09:00 [..]");
     check(DAY, "3月5日开馆,9时开门。", "");
 }
@@ -90,6 +94,14 @@ fn lengths_counted_from_the_document() {
     check(DAY, "3月1日的10天后开工。", "3月1日的10天后=2024-03-11 [2024-03-11..2024-03-11]");
     check(DAY, "工期3天,三天内容不多,最后两天有雨。", "");
     check("", "三天前开工。", "");
+    check(DAY, "2月3日开工,三天后停工。", "三天后=2024-02-06 [2024-02-06..2024-02-06]");
+    check(
+        DAY,
+        "三天后上午9时开工。",
+        "三天后上午9时=2024-03-16T09:00 [2024-03-16T09:00..2024-03-16T09:00]",
+    );
+    check(DAY, "三五天后完工。", "三五天后=2024-03-16/2024-03-18 [2024-03-16..2024-03-18]");
+    check(DAY, "24小时内答复,会期前三天有雨,每周三休息,今年早些时候。", "");
 }
 
 #[test]
@@ -116,4 +128,62 @@ fn festivals() {
     check(DAY, "2023年冬至开工。", "2023年冬至=2023-12-22 [2023-12-22..2023-12-22]");
     check(DAY, "清明节踏青。", "清明节=2024-04-04 [2024-04-04..2024-04-04]");
     check(DAY, "春节假期车流大,大雪封路。", "");
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moments_of(text: &str) -> Vec<Moment> {
+        let draft = Draft { text: text.into(), date: NOON.parse().ok(), ..Draft::default() };
+        let document = Document::new(draft);
+        let lexicon = crate::parse::Lexicon::builtin();
+        let mentions = crate::parse::read(&document, &lexicon);
+        let moments = read(&document, &mentions.mentions, mentions.date);
+        for moment in &moments {
+            assert!(
+                document.folded().get(moment.span.range()).is_some_and(|text| !text.is_empty())
+            );
+            for part in &mentions.mentions[moment.mentions.clone()] {
+                assert!(moment.span.start <= part.span.end && part.span.end <= moment.span.end);
+            }
+        }
+        for pair in moments.windows(2) {
+            assert!(pair[0].span.end <= pair[1].span.start, "moments overlap");
+            assert!(pair[0].mentions.end <= pair[1].mentions.start, "moments share a mention");
+        }
+        moments
+    }
+
+    /// Texts made to send the reader back and forth are read in time linear in their length.
+    #[test]
+    fn long_texts_take_no_longer() {
+        for piece in [
+            "3月",
+            "今天",
+            "上午",
+            "从",
+            "5日至",
+            "3天",
+            "前后",
+            "第一周",
+            "春节",
+            "大约",
+            "3月5日的3天后",
+            "周一,",
+        ] {
+            let text = piece.repeat(60_000 / piece.len());
+            let start = std::time::Instant::now();
+            moments_of(&text);
+            assert!(start.elapsed().as_secs() < 20, "{piece}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "[0-9一二三十两半年月日号时点分天周个第的前后内起来去今昨明上下午早晚至到从自和间约许最近未来过末初春节夏季清明,。() -]{0,24}") {
+            moments_of(&text);
+        }
+    }
 }

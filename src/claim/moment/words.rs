@@ -66,6 +66,7 @@ pub(super) struct Stretch {
     pub before: Vec<Box<str>>,
     pub after: Vec<Box<str>>,
     pub passing: Vec<Box<str>>,
+    pub opens_after: Box<str>,
     pub not_before: Box<str>,
 }
 
