@@ -13,6 +13,7 @@ pub use speaker::speaker;
 pub use wording::{Reach, Wording};
 pub use words::Words;
 
+pub use moment::Festival;
 use moment::Moment;
 use rust_decimal::Decimal;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::When;
-use crate::rule::words::Words;
+use crate::claim::Festival;
 use crate::value::{DatePart, DateValue, DayRange, LunarMonth, Truth, Undecided};
 
 /// The lunar year a day lies in, named after the year in which it begins; `None` outside the table.
@@ -60,29 +60,25 @@ pub(super) fn cyclic(when: When, (place, length): (usize, usize)) -> Result<Trut
     Ok(Truth::known(hit))
 }
 
-/// Whether the holiday that a text names is on a day. Holidays are word sets: `holiday-0404-0406` from one day of the
-/// year to another, `holiday-lunar-0815` a day of the lunar one.
+/// Whether the festival that stands first in a text is on a day.
 ///
 /// # Errors
 ///
-/// There is no holiday in the text, or the day is unknown.
-pub(super) fn celebrates(words: &Words, text: &[u8], when: When) -> Result<Truth, Undecided> {
-    let stands = |word: &String| memchr::memmem::find(text, word.as_bytes()).is_some();
-    let named = words.named_with_prefix("holiday-").find(|(_, set)| set.iter().any(stands));
-    let (name, _) = named.ok_or(Undecided::Unknown)?;
-    let number = |digits: &str| digits.parse::<u16>().ok().map(|it| (it / 100, it % 100));
-    let small = |number: u16| u8::try_from(number).map_err(|_| Undecided::Unknown);
-    if let Some((month, day)) = name.strip_prefix("holiday-lunar-").and_then(number) {
-        let month = LunarMonth { number: small(month)?, leap: false };
-        let part = DatePart::Lunar(month, small(day)?);
-        return falls(when, When::one(DateValue::undated(part)));
+/// There is no festival in the text, or the day is unknown; that of a year that is not known tells of those only that have
+/// the same in every year.
+pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
+    let text = std::str::from_utf8(text).map_err(|_| Undecided::Unknown)?;
+    let festival = Festival::named_in(text).ok_or(Undecided::Unknown)?;
+    if let (Festival::Solar(month, day), DatePart::Day(..)) = (festival, when.first.part) {
+        return Ok(Truth::known(when.first.part == DatePart::Day(month, day)));
     }
-    let ends = name.strip_prefix("holiday-").and_then(|name| name.split_once('-'));
-    let ends = ends.and_then(|(first, last)| number(first).zip(number(last)));
-    let (DatePart::Day(month @ 1.., day), Some((first, last))) = (when.first.part, ends) else {
+    let day = when.days()?.as_day().ok_or(Undecided::UnknownDate)?;
+    // The lunar year begins weeks after the solar one: 腊八 may fall into January.
+    let held = [day.year() - 1, day.year()].map(|year| festival.day_in(year));
+    if held[1].is_none() {
         return Err(Undecided::UnknownDate);
-    };
-    Ok(Truth::known((first..=last).contains(&(month.into(), day.into()))))
+    }
+    Ok(Truth::known(held.contains(&Some(day))))
 }
 
 #[cfg(test)]
@@ -127,15 +123,16 @@ mod tests {
     }
 
     #[test]
-    fn holidays() {
-        let mut words = Words::default();
-        words.define("holiday-0404-0406", ["清明".to_owned()]);
-        words.define("holiday-lunar-0815", ["中秋".to_owned()]);
-        let check = |text: &str, when| celebrates(&words, text.as_bytes(), when);
-        assert_eq!(check("清明节", day(2024, 4, 4)), Ok(Truth::Always));
-        assert_eq!(check("清明节", day(2024, 4, 8)), Ok(Truth::Never));
-        assert_eq!(check("中秋", day(2024, 9, 17)), Ok(Truth::Always));
-        assert_eq!(check("中秋", day(2024, 9, 18)), Ok(Truth::Never));
-        assert_eq!(check("端午", day(2024, 9, 18)), Err(Undecided::Unknown));
+    fn festivals() {
+        let check = |text: &str, when| celebrates(text.as_bytes(), when);
+        assert_eq!(check("(清明节", day(2024, 4, 4)), Ok(Truth::Always));
+        assert_eq!(check("清明", day(2024, 4, 8)), Ok(Truth::Never));
+        assert_eq!(check("中秋节", day(2024, 9, 17)), Ok(Truth::Always));
+        assert_eq!(check("中秋节", day(2024, 9, 18)), Ok(Truth::Never));
+        assert_eq!(check("腊八节", day(2024, 1, 18)), Ok(Truth::Always));
+        let undated = When::one(DateValue::undated(DatePart::Day(3, 12)));
+        assert_eq!(check("植树节", undated), Ok(Truth::Always));
+        assert_eq!(check("中秋节", undated), Err(Undecided::UnknownDate));
+        assert_eq!(check("赶集", undated), Err(Undecided::Unknown));
     }
 }

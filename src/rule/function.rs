@@ -70,7 +70,7 @@ functions! {
     Between "between" (Date, Clock, Date, Clock) -> TIME, "{0}{1}至{2}{3}的时间",
         "某日某时到另一日另一时的时间";
     Celebrates "celebrates" (Date) -> Truth, "{0}是文中的节日",
-        "找到的文字里的节日、节气在这一天;日子是名为 holiday-月日-月日、holiday-lunar-月日 的词表";
+        "找到的文字里的节日、节气在这一天;节日见 rules/words/festivals.toml";
     Change "change" (AMOUNT, AMOUNT) -> AMOUNT, "{1}−{0}",
         "从前一个数到后一个数的变化;两个百分数相差的是百分点";
     Clash "clash" (AMOUNT) -> Truth, "{0}前后的约数词互相矛盾",

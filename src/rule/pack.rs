@@ -1,5 +1,6 @@
 //! Packs: folders of rule files. Ours is embedded; a user's pack loads after it.
 
+use crate::claim::Festival;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,7 +46,8 @@ impl RuleSet {
         packs: &[Vec<RuleText>],
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
-        let (words, phrases) = (Words::default(), Phrases::default());
+        let (mut words, phrases) = (Words::default(), Phrases::default());
+        words.define(FESTIVAL, Festival::names().map(str::to_owned));
         let indicators = Indicators::default();
         let mut set = Loading { rules: Vec::new(), words, phrases, indicators, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
@@ -96,6 +98,9 @@ impl<'a> File<'a> {
         RuleError::broken(&self.text.name, &self.text.text, flaw)
     }
 }
+
+/// The word set of the names of festivals, which are those of `rules/words/festivals.toml`.
+const FESTIVAL: &str = "festival";
 
 struct Loading<F> {
     rules: Vec<Rule>,

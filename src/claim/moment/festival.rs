@@ -40,20 +40,37 @@ const FRESH: i32 = 31;
 
 /// When a festival is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Festival {
+pub enum Festival {
+    /// A month and a day of the year.
     Solar(u8, u8),
+    /// A month and a day of the lunar year; 31 is the last.
     Lunar(u8, u8),
     /// The month, which of its weekdays of that name, and the weekday.
     Week(i8, i8, i8),
     /// So many days after Easter.
     Easter(i16),
+    /// So many days after Easter of the eastern churches.
     Orthodox(i16),
+    /// A solar term.
     Term(SolarTerm),
 }
 
 impl Festival {
+    /// The one whose name stands first in a text.
+    #[must_use]
+    pub fn named_in(text: &str) -> Option<Self> {
+        let festivals = Festivals::builtin();
+        text.char_indices().find_map(|(at, _)| Some(festivals.find(&text[at..], true)?.1))
+    }
+
+    /// The names of all.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Festivals::builtin().names.values().flatten().map(|(name, _)| &**name)
+    }
+
     /// Its day in a year.
-    pub(super) fn day_in(self, year: i16) -> Option<Date> {
+    #[must_use]
+    pub fn day_in(self, year: i16) -> Option<Date> {
         let after = |date: Date, days: i16| date.checked_add(i64::from(days).days()).ok();
         match self {
             Self::Solar(month, day) => Date::new(year, month as i8, day as i8).ok(),

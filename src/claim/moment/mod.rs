@@ -19,6 +19,7 @@ use jiff::civil::{DateTime, Time};
 use crate::parse::{DocumentDate, Kind, Mention, Value};
 use crate::span::Span;
 use crate::text::Document;
+pub use festival::Festival;
 use festival::Festivals;
 use instant::Instant;
 use words::Words;

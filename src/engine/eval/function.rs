@@ -40,9 +40,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (from, to) = (moment(0)?, moment(2)?);
             Ok(Val::Amount(calendar::between(from, to)?, UnitId::SECOND))
         }
-        Function::Celebrates => {
-            almanac::celebrates(env.words, env.matched, when(0)?).map(Val::Truth)
-        }
+        Function::Celebrates => almanac::celebrates(env.matched, when(0)?).map(Val::Truth),
         Function::Change => growth::change(env, amount(0)?, amount(1)?),
         Function::Clash => {
             let figure = figure(0)?;
