@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar::When;
 use crate::claim::Festival;
+use crate::rule::words::Words;
 use crate::value::{DatePart, DateValue, DayRange, LunarMonth, Truth, Undecided};
 
 /// The lunar year a day lies in, named after the year in which it begins; `None` outside the table.
@@ -81,6 +82,22 @@ pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
     Ok(Truth::known(held.contains(&Some(day))))
 }
 
+/// Whether a year lies in the reign that a text names, or in the year before or after it. Reigns are word sets:
+/// `reign-1522-1566`.
+///
+/// # Errors
+///
+/// There is no reign in the text, or the year is unknown.
+pub(super) fn reigned(words: &Words, text: &[u8], when: When) -> Result<Truth, Undecided> {
+    let stands = |word: &String| memchr::memmem::find(text, word.as_bytes()).is_some();
+    let mut reigns = words.named_with_prefix("reign-").filter(|(_, set)| set.iter().any(stands));
+    let name = reigns.next().and_then(|(name, _)| name.strip_prefix("reign-"));
+    let ends = name.and_then(|name| name.split_once('-'));
+    let years = ends.and_then(|(a, b)| a.parse::<i16>().ok().zip(b.parse::<i16>().ok()));
+    let ((first, last), year) = years.zip(when.first.known_year()).ok_or(Undecided::UnknownDate)?;
+    Ok(Truth::known((first - 1..=last + 1).contains(&year)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +137,18 @@ mod tests {
         assert_eq!(cyclic(day(2025, 3, 20), (40, 60)), Ok(Truth::Never));
         assert_eq!(cyclic(year(-1), (11, 12)), Ok(Truth::known((-5_i64).rem_euclid(12) == 11)));
         assert_eq!(named(&["甲子".into(), "乙丑".into()], "岁次乙丑".as_bytes()), Some((1, 2)));
+    }
+
+    #[test]
+    fn reigns() {
+        let mut words = Words::default();
+        words.define("reign-1522-1566", ["嘉靖".to_owned()]);
+        let check = |year| {
+            let when = When::one(DateValue::stated(year, DatePart::Year));
+            reigned(&words, "嘉靖年间(".as_bytes(), when)
+        };
+        assert_eq!(check(1521), Ok(Truth::Always));
+        assert_eq!(check(1740), Ok(Truth::Never));
     }
 
     #[test]

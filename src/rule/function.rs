@@ -139,6 +139,8 @@ functions! {
         "写出了两个数";
     Redundant "redundant" (AMOUNT) -> Truth, "{0}前后的约数词重复",
         "数字带的约数词意思重复,如“至少……以上”";
+    Reigned "reigned" (Date) -> Truth, "{0}在文中的年号里",
+        "某年在找到的文字里的年号所用的年头里,前后宽一年;年头是名为 reign-首年-末年 的词表";
     Repeated "repeated" (AMOUNT) -> Truth, "{0}前后的约数词叠用",
         "约数词叠用但不矛盾,如“约……左右”";
     Restates "restates" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}是同一个数",

@@ -100,6 +100,15 @@ impl Words {
             .map(|(_, &id)| self.sets[id].as_slice())
     }
 
+    /// The same with their names.
+    pub fn named_with_prefix<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [String])> {
+        let named = self.ids.iter().filter(move |(name, _)| name.starts_with(prefix));
+        named.map(|(name, &id)| (name.as_str(), self.sets[id].as_slice()))
+    }
+
     /// The names of the sets.
     pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.ids.keys().map(String::as_str).filter(|name| !name.starts_with('"'))

@@ -104,6 +104,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Range => figure(0).and_then(|figure| known(figure.is_range())),
         Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
+        Function::Reigned => almanac::reigned(env.words, env.matched, when(0)?).map(Val::Truth),
         Function::Repeated => figure(0).and_then(|figure| known(repeated(figure.hedges))),
         Function::Restates => {
             Ok(Val::Truth(figure(0)?.restates(figure(1)?, env.reading, env.widths)))
