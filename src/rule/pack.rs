@@ -1,6 +1,5 @@
 //! Packs: folders of rule files. Ours is embedded; a user's pack loads after it.
 
-use crate::claim::Festival;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,7 +46,7 @@ impl RuleSet {
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
         let (mut words, phrases) = (Words::default(), Phrases::default());
-        words.define(FESTIVAL, Festival::names().map(str::to_owned));
+        words.define(FESTIVAL, festivals());
         let indicators = Indicators::default();
         let mut set = Loading { rules: Vec::new(), words, phrases, indicators, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
@@ -99,8 +98,19 @@ impl<'a> File<'a> {
     }
 }
 
-/// The word set of the names of festivals, which are those of `rules/words/festivals.toml`.
+/// The word set of the names of festivals.
 const FESTIVAL: &str = "festival";
+
+/// The names of festivals, which are the keys of the tables in `rules/words/festivals.toml` that give their days.
+fn festivals() -> Vec<String> {
+    const DAYS: [&str; 6] = ["solar", "lunar", "week", "easter", "orthodox", "term"];
+    let file = crate::RULES.get_file("words/festivals.toml");
+    let text = file.and_then(include_dir::File::contents_utf8).unwrap_or_default();
+    // A test of the reader of festivals reads the file.
+    let tables: toml::Table = text.parse().unwrap_or_default();
+    let days = DAYS.iter().filter_map(|name| tables.get(*name)?.as_table());
+    days.flat_map(|table| table.keys().cloned()).collect()
+}
 
 struct Loading<F> {
     rules: Vec<Rule>,

@@ -63,11 +63,6 @@ impl Festival {
         text.char_indices().find_map(|(at, _)| Some(festivals.find(&text[at..], true)?.1))
     }
 
-    /// The names of all.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        Festivals::builtin().names.values().flatten().map(|(name, _)| &**name)
-    }
-
     /// Its day in a year.
     #[must_use]
     pub fn day_in(self, year: i16) -> Option<Date> {
