@@ -151,7 +151,7 @@ impl<'a> Binder<'a> {
             return;
         }
         let Some(filled) = self.fill(rule, finder, shadow, found) else { return };
-        let matched = clipped(finder, &filled, shadow, matched);
+        let matched = stretched(finder, &filled, shadow, matched);
         if !out[start..].iter().any(|other| other.filled == filled) {
             out.push(Binding { rule, filled, matched });
         }
@@ -170,13 +170,28 @@ impl<'a> Binder<'a> {
     ) -> Option<Vec<Filled>> {
         let rule = &self.rules.rules[rule];
         let mut filled = vec![None; rule.holes.len()];
+        let (mut before, mut listed) = (None, None);
         for (at, &Slot { hole, list, kinds }) in finder.slots.iter().enumerate() {
             let Some((from, to)) = found.place(at) else { continue };
+            let reader = self.reader(shadow);
             filled[hole] = Some(if list {
+                if before.is_some_and(|total| !reader.belongs(total, from)) {
+                    return None;
+                }
                 // The first hole of its pattern: the list stands before what it is compared with.
-                let backward = at == 0 && finder.slots.len() > 1;
-                Filled::List(self.reader(shadow).read(from, to, kinds.0, backward)?)
+                let backward = at == 0 && finder.opens_with_list && finder.slots.len() > 1;
+                listed = backward.then_some(to);
+                let (from, to) = match () {
+                    () if backward => (0, to),
+                    () if finder.ends_with_list => (from, shadow.bytes.len()),
+                    () => (from, to),
+                };
+                Filled::List(reader.read(from, to, kinds.0, backward)?)
             } else {
+                if listed.take().is_some_and(|list| !reader.adjoins(list, from)) {
+                    return None;
+                }
+                before = Some(from);
                 Filled::One(shadow.single(from, to)?)
             });
         }
@@ -184,9 +199,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// What was matched without the figures that a list at either end left out: a capture reaches as far as it can, its list
-/// often not so far.
-fn clipped(
+/// What was matched, with the whole of a list at either end: a pattern finds only the item next to it.
+fn stretched(
     finder: &Finder,
     filled: &[Filled],
     shadow: &Shadow,
@@ -197,11 +211,10 @@ fn clipped(
         Filled::One(_) => None,
     });
     let Some(list) = list else { return matched };
-    let tokens = shadow.tokens_in(matched.start, matched.end);
     let place = |what: Option<&Ref>| {
-        tokens.iter().find(|token| Some(&token.what) == what).map(|token| token.at as usize)
+        shadow.tokens.iter().find(|token| Some(&token.what) == what).map(|token| token.at as usize)
     };
-    let (first, last) = (place(list.items.first()), place(list.items.last()));
-    let start = first.filter(|_| finder.opens_with_list).unwrap_or(matched.start);
-    start..last.filter(|_| finder.ends_with_list).map_or(matched.end, |at| shadow.end_of_item(at))
+    let first = place(list.items.first()).filter(|_| finder.opens_with_list);
+    let last = place(list.firm().last()).filter(|_| finder.ends_with_list);
+    first.unwrap_or(matched.start)..last.map_or(matched.end, |at| shadow.end_of_item(at))
 }

@@ -3,6 +3,7 @@
 mod claim;
 mod function;
 mod growth;
+mod parts;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -226,7 +227,7 @@ impl Env<'_> {
         match &self.filled[hole] {
             Filled::One(one) => self.mention_value(*one),
             Filled::List(list) => {
-                let items = list.items.iter().map(|&item| match self.mention_value(item)? {
+                let items = list.firm().iter().map(|&item| match self.mention_value(item)? {
                     Val::Amount(interval, unit) => Ok((interval, unit)),
                     _ => Err(Undecided::Units),
                 });
@@ -236,7 +237,7 @@ impl Env<'_> {
     }
 
     /// The value of a mention, or of one end of it, under the reading.
-    fn mention_value(&self, what: Ref) -> Answer {
+    pub(super) fn mention_value(&self, what: Ref) -> Answer {
         Ok(match &self.at(what.mention).value {
             Value::Figure(figure) if self.printed => {
                 Val::Amount(Interval::between(figure.from, figure.to), figure.unit)

@@ -1,19 +1,25 @@
 //! Lists: which of the figures after a total, or before one, are its parts.
 //!
-//! A list ends where the text begins to speak of something else: at a new 其中, a new total, a comparison, a bracket that
-//! closes. Figures in deeper brackets belong to their item, and figures in another unit to another relation. All of this
-//! is read off the shadow; the words are those of the set `list-stop`.
+//! A list ends where the text begins to speak of something else: at a new 其中, a new total, a bracket that closes. What
+//! an item is compared with (较上年增加3万人) is no item, figures in deeper brackets belong to their item, and figures in
+//! another unit to another relation. All of this is read off the shadow; the words are those of the sets `list-stop`,
+//! `list-compared` and `list-open`.
 
 use super::shadow::{Ref, Shadow, Token};
 use crate::parse::Mention;
+use crate::rule::finder::BREAK;
 use crate::rule::words::Words;
 use crate::value::{UnitId, Units};
 
-/// Bytes between two items of a list.
+/// Bytes between an item and the figure before it.
 const GAP: usize = 105;
+/// The most items of a list.
+const MOST: usize = 40;
 
 /// The word set that ends a list.
 pub const STOP: &str = "list-stop";
+/// The word set behind which a figure is compared with an item and none itself.
+pub const COMPARED: &str = "list-compared";
 /// The word set that leaves a list open.
 pub const OPEN: &str = "list-open";
 
@@ -22,8 +28,18 @@ pub const OPEN: &str = "list-open";
 pub struct Items {
     /// Their mentions, in reading order.
     pub items: Vec<Ref>,
-    /// Whether the list says that it is complete: no 等 in it or right behind it.
+    /// How many of them stand before the first full stop: what stands behind it may be a list of its own.
+    pub firm: usize,
+    /// Whether the firm part says that it is complete: no 等 in it or right behind it.
     pub closed: bool,
+}
+
+impl Items {
+    /// The items that belong to the list for certain.
+    #[must_use]
+    pub fn firm(&self) -> &[Ref] {
+        &self.items[..self.firm]
+    }
 }
 
 /// What is needed to read a list.
@@ -38,74 +54,193 @@ pub struct Reader<'a> {
     pub words: &'a Words,
 }
 
+/// What separates two items: nothing of weight, a semicolon, a full stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Comma,
+    Semicolon,
+    Stop,
+}
+
+impl Mark {
+    fn in_gap(gap: &[u8]) -> Self {
+        let stop = |at: usize| at == 0 || gap[at - 1] != b';';
+        let mut breaks = gap.iter().enumerate().filter(|(_, byte)| **byte == BREAK);
+        if breaks.any(|(at, _)| stop(at)) {
+            Self::Stop
+        } else if gap.contains(&b';') {
+            Self::Semicolon
+        } else {
+            Self::Comma
+        }
+    }
+}
+
 impl Reader<'_> {
-    /// The items of the capture `from..to`. `backward` when the list stands before its total.
+    /// The items of the capture `from..to`, or of the stretch that it begins. `backward` when the list stands before its
+    /// total; then it is the end of the stretch.
     #[must_use]
     pub fn read(&self, from: usize, to: usize, kinds: u32, backward: bool) -> Option<Items> {
-        let candidates: Vec<Token> = self.shadow.tokens_in(from, to).to_vec();
-        let walk: Vec<Token> =
-            if backward { candidates.into_iter().rev().collect() } else { candidates };
-        let first = *walk.first()?;
-        let mut unit = self.mention(first).figure()?.unit;
+        let tokens = self.shadow.tokens_in(from, to);
+        let (mut forth, mut back);
+        let walk: &mut dyn Iterator<Item = Token> = if backward {
+            back = tokens.iter().rev().copied();
+            &mut back
+        } else {
+            forth = tokens.iter().copied();
+            &mut forth
+        };
+        let first = walk.next()?;
+        let mut unit = self.unit(first)?;
+        let lead = self.lead(first);
+        let led_by = if backward { STOP } else { COMPARED };
+        if self.has(last_clause(lead), led_by) {
+            return None;
+        }
         let mut bare = unit == UnitId::NONE;
-        let depth = first.depth;
-        let (mut items, mut last, mut semicolons, mut cut) = (vec![first], first, None, false);
-        for &token in &walk[1..] {
-            let gap = self.between(last, token);
-            if self.ends(gap, depth, token) {
-                // A bracket or sentence that closes ends a list for certain; a word may be part of a name.
-                cut = gap.len() <= GAP && self.has(gap, STOP);
+        let (mut items, mut firm, mut cut) = (vec![first], usize::MAX, false);
+        let (mut last, mut previous) = (first, first);
+        let mut mark: Option<Mark> = None;
+        let mut brackets = None;
+        for token in walk {
+            let gap = self.between(previous, token);
+            let reached = Mark::in_gap(self.between(last, token));
+            if gap.len() > GAP || items.len() == MOST || mark.is_some_and(|mark| reached > mark) {
                 break;
             }
+            if let Some(at) = self.stop(gap, lead) {
+                // A word that begins a clause ends a list for certain; inside one it may be part of a name.
+                cut = !begins_clause(gap, at);
+                break;
+            }
+            previous = token;
             let fits = kinds & (1 << self.mention(token).kind as u32) != 0
                 && self.same_family(token, unit);
-            if !fits || token.depth != depth {
+            if !fits || token.depth > first.depth {
                 continue;
             }
-            let semicolon = self.between(last, token).contains(&b';');
-            if *semicolons.get_or_insert(semicolon) != semicolon && semicolon {
+            let outside = first.depth > 0 && self.between(last, token).contains(&b')');
+            if token.depth < first.depth || *brackets.get_or_insert(outside) != outside {
                 break;
             }
-            if unit == UnitId::NONE {
-                unit = self.mention(token).figure()?.unit;
+            let before = if backward { self.lead(token) } else { gap };
+            if self.has(last_clause(before), COMPARED) {
+                continue;
             }
-            bare |= self.mention(token).figure()?.unit == UnitId::NONE;
+            mark.get_or_insert(reached);
+            if reached == Mark::Stop {
+                firm = firm.min(items.len());
+            }
+            if unit == UnitId::NONE {
+                unit = self.unit(token)?;
+            }
+            bare |= self.unit(token)? == UnitId::NONE;
             items.push(token);
             last = token;
         }
-        if backward {
-            items.reverse();
-        }
-        let (head, tail) = (*items.first()?, *items.last()?);
-        let inside = &self.shadow.bytes[head.at as usize..tail.at as usize];
+        let firm = firm.min(items.len());
         // In 3、5和8亿元 the first two may be carried in 亿: what they add up to is not certain.
         let carried = bare && unit != UnitId::NONE;
-        let closed =
-            !cut && !carried && !self.has(inside, OPEN) && !self.has(self.behind(tail), OPEN);
-        Some(Items { items: items.into_iter().map(|token| token.what).collect(), closed })
+        let closed = !cut && !carried && self.ends_in(&items[..firm], backward);
+        let mut items: Vec<Ref> = items.into_iter().map(|token| token.what).collect();
+        if backward {
+            // What stands behind a full stop stands before it here: only the firm part is read.
+            items.truncate(firm);
+            items.reverse();
+        }
+        Some(Items { items, firm, closed })
+    }
+
+    /// Whether no word says that there are more items than these.
+    fn ends_in(&self, items: &[Token], backward: bool) -> bool {
+        let [first, .., last] = items else { return items.is_empty() || self.is_last(items[0]) };
+        let [head, tail] = if backward { [last, first] } else { [first, last] };
+        !self.has(&self.shadow.bytes[head.at as usize..tail.at as usize], OPEN)
+            && self.is_last(*tail)
+    }
+
+    fn is_last(&self, token: Token) -> bool {
+        !self.has(self.behind(token), OPEN)
+    }
+
+    /// Whether a list that begins with the token at `list` can be of the total at `total`: they convert, no other figure of its family
+    /// stands between them but what the total is compared with, and the list begins in the total's sentence or opens the
+    /// next one.
+    #[must_use]
+    pub fn belongs(&self, total: usize, list: usize) -> bool {
+        let tokens = self.shadow.tokens_in(total, list + 1);
+        let [whole, between @ .., first] = tokens else { return true };
+        let Some(unit) = self.unit(*whole).filter(|&unit| self.same_family(*first, unit)) else {
+            return false;
+        };
+        let text = &self.shadow.bytes[total + 1..list];
+        let of_which = memchr::memmem::rfind(text, OF_WHICH);
+        if of_which.is_some_and(|at| {
+            // 其余四人,其中: of the rest, not of the total.
+            memchr::memmem::find(&text[..at], OF_WHICH).is_some() || self.has(&text[..at], OPEN)
+        }) {
+            return false;
+        }
+        let opened = memchr::memrchr(BREAK, text);
+        if let Some(at) = opened
+            && (memchr::memchr(BREAK, text) != opened
+                || between.last().is_some_and(|token| token.at as usize > total + 1 + at))
+        {
+            return false;
+        }
+        self.nothing_like(*whole, unit, between)
+    }
+
+    /// Whether the list that ends with the token before `list` is the one next to the total at `total` behind it.
+    #[must_use]
+    pub fn adjoins(&self, list: usize, total: usize) -> bool {
+        let tokens = self.shadow.tokens_in(list.saturating_sub(1), total + 1);
+        let [last, between @ .., whole] = tokens else { return true };
+        let unit = self.unit(*whole).filter(|&unit| self.same_family(*last, unit));
+        unit.is_none_or(|unit| self.nothing_like(*last, unit, between))
+    }
+
+    /// Whether the figures `between`, behind the token `from`, are in other units, in brackets, or compared with something.
+    fn nothing_like(&self, from: Token, unit: UnitId, between: &[Token]) -> bool {
+        let mut previous = from;
+        between.iter().all(|&token| {
+            let gap = last_clause(self.between(previous, token));
+            previous = token;
+            token.depth > from.depth || !self.same_family(token, unit) || self.has(gap, COMPARED)
+        })
     }
 
     fn mention(&self, token: Token) -> &Mention {
         &self.mentions[token.what.mention as usize]
     }
 
+    fn unit(&self, token: Token) -> Option<UnitId> {
+        self.mention(token).figure().map(|figure| figure.unit)
+    }
+
     fn same_family(&self, token: Token, unit: UnitId) -> bool {
-        self.mention(token)
-            .figure()
-            .is_some_and(|figure| self.units.factor(figure.unit, unit).is_some())
+        self.unit(token).is_some_and(|of| self.units.factor(of, unit).is_some())
     }
 
     /// The shadow between two tokens, whichever comes first.
     fn between(&self, a: Token, b: Token) -> &[u8] {
         let (from, to) = (a.at.min(b.at) as usize + 1, a.at.max(b.at) as usize);
-        &self.shadow.bytes[from..to]
+        &self.shadow.bytes[from.min(to)..to]
     }
 
-    fn ends(&self, gap: &[u8], depth: u16, token: Token) -> bool {
-        gap.len() > GAP
-            || self.has(gap, STOP)
-            || gap.contains(&crate::rule::finder::BREAK)
-            || token.depth < depth
+    /// The text before a token, as far as the figure before it.
+    fn lead(&self, token: Token) -> &[u8] {
+        let at = token.at as usize;
+        let start = at.saturating_sub(GAP);
+        let before = &self.shadow.bytes[start..at];
+        before.iter().rposition(|&byte| byte < 0x20).map_or(before, |at| &before[at + 1..])
+    }
+
+    /// Where a word that ends a list stands in `gap`. A word that led the first item too (累计出院……累计死亡) ends nothing.
+    fn stop(&self, gap: &[u8], lead: &[u8]) -> Option<usize> {
+        let find = |text: &[u8], word: &String| memchr::memmem::find(text, word.as_bytes());
+        let words = self.words.of(STOP).iter();
+        words.filter(|word| find(lead, word).is_none()).find_map(|word| find(gap, word))
     }
 
     /// The text right behind an item, to the next break.
@@ -117,4 +252,24 @@ impl Reader<'_> {
     fn has(&self, bytes: &[u8], set: &str) -> bool {
         self.words.of(set).iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
     }
+}
+
+/// What begins a list of parts; a second one begins the list of a part.
+const OF_WHICH: &[u8] = "其中".as_bytes();
+
+/// The text behind the last comma.
+fn last_clause(text: &[u8]) -> &[u8] {
+    let edge = |byte: &u8| matches!(byte, b',' | b';' | b':' | b'(' | b')' | &BREAK);
+    text.iter().rposition(edge).map_or(text, |at| &text[at + 1..])
+}
+
+/// Whether the word at `at` begins a clause.
+fn begins_clause(gap: &[u8], at: usize) -> bool {
+    let before = &gap[..at];
+    before.is_empty()
+        || before.ends_with(b",")
+        || before.ends_with(b";")
+        || before.ends_with(&[BREAK])
+        || before.ends_with("。".as_bytes())
+        || before.ends_with(b")")
 }

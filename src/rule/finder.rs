@@ -101,7 +101,7 @@ impl Finder {
         let (matcher, slots) = Matcher::new(&pattern.pieces, holes, words, across);
         let mut finder = Self {
             head,
-            reach: reach(&pattern.pieces, words),
+            reach: reach_of_all(&pattern.pieces, words),
             source: source.to_owned(),
             matcher,
             opens_with_list: pattern.pieces.first().is_some_and(is_list),
@@ -216,6 +216,19 @@ fn range_kinds(kinds: Kinds) -> bool {
 
 fn is_list(piece: &Piece) -> bool {
     matches!(piece, Piece::Hole(hole) if hole.list)
+}
+
+/// The most bytes a match of a pattern takes: of a list at either end only the item next to the rest is matched.
+fn reach_of_all(pieces: &[Piece], words: &Words) -> Option<usize> {
+    let last = pieces.len().saturating_sub(1);
+    pieces.iter().enumerate().try_fold(0, |sum, (at, piece)| {
+        let one = if is_list(piece) && (at == 0 || at == last) {
+            1
+        } else {
+            reach(std::slice::from_ref(piece), words)?
+        };
+        Some(sum + one)
+    })
 }
 
 /// The most bytes a match of `pieces` takes.

@@ -55,6 +55,8 @@ macro_rules! functions {
 functions! {
     Abs "abs" (AMOUNT) -> SAME, "|{0}|",
         "绝对值";
+    Additive "additive" (AMOUNT) -> Truth, "{0}可以相加",
+        "人数、金额、面积这样的数可以相加,单价、温度、指数不能";
     AddsUp "adds_up" (AMOUNT, List) -> Truth, "{0}加得出{1}",
         "列举的各项(或开头、末尾的几项)之和等于总数";
     Age "age" (Date, Date, AGE) -> AGE, "{0}至{1}的年龄",
@@ -69,6 +71,8 @@ functions! {
         "去掉单位的数,连同它的舍入和约数词";
     Between "between" (Date, Clock, Date, Clock) -> TIME, "{0}{1}至{2}{3}的时间",
         "某日某时到另一日另一时的时间";
+    BreaksDown "breaks_down" (AMOUNT, List) -> Truth, "{1}是{0}的各部分",
+        "列举的是一个划分的全部(或列到“其余”)时,各项之和等于总数;否则没有一项大于总数";
     Celebrates "celebrates" (Date) -> Truth, "{0}是文中的节日",
         "找到的文字里的节日、节气在这一天;节日见 rules/words/festivals.toml";
     Change "change" (AMOUNT, AMOUNT) -> AMOUNT, "{1}−{0}",
@@ -77,8 +81,8 @@ functions! {
         "数字带的约数词不能同时成立,如“近……余”";
     Closed "closed" (List) -> Truth, "{0}列举完毕",
         "列举后面没有“等”,也不是“其中”这样的部分列举";
-    Complete "complete" (List) -> Truth, "{0}列举完毕",
-        "列举的正好是一个划分的各部分,如男、女,金、银、铜;划分是名为 partition-… 的词表";
+    Complete "complete" (AMOUNT, List) -> Truth, "{1}列举完毕",
+        "列举的开头正好是总数的一个划分的各部分,如男、女,金、银、铜,或列到“其余”;划分是名为 partition-… 的词表";
     Count "count" (List) -> NUMBER, "{0}的项数",
         "列举了几项";
     Cyclic "cyclic" (Date, Words) -> Truth, "{0}轮到文中的年名",
@@ -127,6 +131,8 @@ functions! {
         "按农历写的日子";
     Max "max" (List) -> AMOUNT, "{0}中最大的",
         "列举中最大的一项";
+    Misadded "misadded" (AMOUNT, List) -> Truth, "{0}与{1}之和只差一个笔误",
+        "四位以上的总数与各项之和正好差一位数字,或相邻两位颠倒";
     Multiplied "multiplied" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{2}÷{1}与增长{0}相符",
         "从第二个数到第三个数增长了第一个数那么多倍;严格地读,增长三倍是四倍,宽松地读,三倍也行";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",

@@ -58,6 +58,8 @@ enum Step {
     Text(Box<[u8]>),
     /// 至, or what joins the ends of a range.
     To,
+    /// The end of the sentence, if it is there: what ends one was before it.
+    Break,
     /// A word of the set.
     Words(usize),
     Gap {
@@ -145,7 +147,16 @@ impl Matcher {
         across: bool,
     ) -> (Self, Vec<Slot>) {
         let mut build = Build { matcher: Self::default(), slots: Vec::new(), holes, words, across };
-        build.sequence(pieces);
+        let last = pieces.len().saturating_sub(1);
+        for (at, piece) in pieces.iter().enumerate() {
+            match piece {
+                // The list is read on from the item next to the rest of the pattern.
+                Piece::Hole(hole) if hole.list && (at == 0 || at == last) => {
+                    build.hole(hole, false)
+                }
+                piece => build.piece(piece),
+            }
+        }
         build.look_ahead();
         (build.matcher, build.slots)
     }
@@ -212,6 +223,10 @@ impl Attempt<'_> {
                 _ if rest.starts_with(TO.as_bytes()) => self.go(step + 1, at + TO.len()),
                 _ => None,
             },
+            Some(Step::Break) => {
+                let over = usize::from(rest.first() == Some(&BREAK));
+                self.go(step + 1, at + over)
+            }
             Some(Step::Words(set)) => {
                 let lengths = self.words.at_start(*set, rest);
                 lengths.into_iter().rev().find_map(|len| self.go(step + 1, at + len))
@@ -330,13 +345,16 @@ impl Build<'_> {
             }
             Piece::Text(text) => {
                 self.push(Step::Text(text.as_bytes().into()));
+                if self.across && text.ends_with([';', '。']) {
+                    self.push(Step::Break);
+                }
             }
             Piece::Words(set) => {
                 let set = self.words.id(set).unwrap_or(usize::MAX);
                 self.push(Step::Words(set));
             }
             Piece::Gap(gap) => self.gap(*gap),
-            Piece::Hole(hole) => self.hole(hole),
+            Piece::Hole(hole) => self.hole(hole, hole.list),
             Piece::Group { any, optional } => self.group(any, *optional),
         }
     }
@@ -353,14 +371,14 @@ impl Build<'_> {
         self.push(Step::Gap { stop, limit: limit(gap), number, next: None });
     }
 
-    fn hole(&mut self, hole: &Hole) {
+    fn hole(&mut self, hole: &Hole, list: bool) {
         let named = hole.name.as_ref();
         let named = named.and_then(|name| self.holes.iter().position(|hole| hole == name));
         let slot = named.map(|at| {
             self.slots.push(Slot { hole: at, list: hole.list, kinds: hole.kinds });
             self.slots.len() - 1
         });
-        self.push(Step::Hole { kinds: hole.kinds, list: hole.list, slot });
+        self.push(Step::Hole { kinds: hole.kinds, list, slot });
     }
 
     fn group(&mut self, any: &[Vec<Piece>], optional: bool) {
@@ -406,7 +424,7 @@ impl Build<'_> {
 
     fn add_starts(&self, step: usize, starts: &mut Starts) -> bool {
         match self.matcher.steps.get(step) {
-            None | Some(Step::Gap { .. }) => false,
+            None | Some(Step::Gap { .. } | Step::Break) => false,
             Some(Step::Text(text)) => starts.add(text),
             Some(Step::To) => starts.add(&[JOIN]) && starts.add(TO.as_bytes()),
             Some(Step::Words(set)) => self

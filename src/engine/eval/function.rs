@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Env, Val, claim, growth};
+use super::{Answer, Env, Val, claim, growth, parts};
 use crate::engine::{age, almanac, calendar};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
 use crate::span::Span;
 use crate::value::{
-    DatePart, DateValue, Effect, End, Figure, Hedges, Interval, Slip, Truth, Undecided, UnitId,
+    DatePart, DateValue, Effect, Figure, Hedges, Interval, Slip, Truth, Undecided, UnitId,
 };
 
 /// Numbers in a unit.
@@ -25,7 +25,8 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
     let known = |truth: bool| Ok(Val::Truth(Truth::known(truth)));
     match function {
         Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
-        Function::AddsUp => adds_up(env, amount(0)?, &items(1)?.0),
+        Function::Additive => figure(0).and_then(|figure| known(parts::additive(env, figure))),
+        Function::AddsUp => parts::adds_up(env, amount(0)?, &items(1)?.0),
         Function::Age => age_at(env, when(0)?, when(1)?, stated(2)?),
         Function::Alike => {
             claim::alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
@@ -40,6 +41,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (from, to) = (moment(0)?, moment(2)?);
             Ok(Val::Amount(calendar::between(from, to)?, UnitId::SECOND))
         }
+        Function::BreaksDown => parts::breaks_down(env, amount(0)?, arguments),
         Function::Celebrates => almanac::celebrates(env.matched, when(0)?).map(Val::Truth),
         Function::Change => growth::change(env, amount(0)?, amount(1)?),
         Function::Clash => {
@@ -47,7 +49,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             known(clash(figure.hedges) && !recent(env, stated(0)?, figure))
         }
         Function::Closed => known(items(0)?.1),
-        Function::Complete => known(complete(env, items(0)?.0.len())),
+        Function::Complete => known(parts::complete(env, arguments)?),
         Function::Count => {
             let count = Interval::point(items(0)?.0.len().into());
             Ok(Val::Amount(count, UnitId::NONE))
@@ -90,7 +92,8 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Listed => known(listed(env, stated(0)?)),
         Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
         Function::Lunar => known(matches!(when(0)?.first.part, DatePart::Lunar(..))),
-        Function::Max => max(env, &items(0)?.0),
+        Function::Max => parts::max(env, &items(0)?.0),
+        Function::Misadded => known(parts::misadded(env, stated(0)?, &arguments[1])?),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Percent => {
@@ -139,7 +142,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             known(has_word(env, text, &arguments[1]))
         }
         Function::Starts => when(0)?.end(false).map(Val::When),
-        Function::Sum => sum(env, &items(0)?.0),
+        Function::Sum => parts::sum(env, &items(0)?.0),
         Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
         Function::Unit => {
             let ((a, from), (_, to)) = (amount(0)?, amount(1)?);
@@ -174,7 +177,7 @@ fn words<'a>(env: &'a Env<'_>, set: &Formula) -> &'a [String] {
     }
 }
 
-fn list(env: &Env<'_>, hole: &Formula) -> Result<(Vec<Amount>, bool), Undecided> {
+pub(super) fn list(env: &Env<'_>, hole: &Formula) -> Result<(Vec<Amount>, bool), Undecided> {
     match env.value(hole)? {
         Val::List(items, closed) => Ok((items, closed)),
         _ => Err(Undecided::Unknown),
@@ -323,40 +326,6 @@ fn has_word(env: &Env<'_>, text: &str, set: &Formula) -> bool {
     words(env, set).iter().any(|word| text.contains(word.as_str()))
 }
 
-fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
-    let (&(first, unit), rest) = items.split_first().ok_or(Undecided::Unknown)?;
-    let mut total = first;
-    for &(item, of) in rest {
-        total = total.checked_add(env.convert(item, of, unit)?).ok_or(Undecided::Arithmetic)?;
-    }
-    Ok(Val::Amount(total, unit))
-}
-
-/// Whether the items add up to a total: all of them, or the first few of them (or the last few, for a list that stands
-/// before its total), because a reader may have taken the list to be longer than it is.
-fn adds_up(env: &Env<'_>, (total, unit): Amount, items: &[Amount]) -> Answer {
-    let mut found = Truth::Never;
-    for count in 2..=items.len() {
-        for part in [&items[..count], &items[items.len() - count..]] {
-            if let Val::Amount(sum, of) = sum(env, part)? {
-                found = found.or(env.convert(sum, of, unit)?.equals(total));
-            }
-        }
-    }
-    Ok(Val::Truth(found))
-}
-
-/// Whether the stretch names every part of some partition, and its whole (`=伤亡`), and gives as many figures as parts.
-fn complete(env: &Env<'_>, items: usize) -> bool {
-    let named = |word: &String| {
-        memchr::memmem::find(env.context, word.trim_start_matches('=').as_bytes()).is_some()
-    };
-    let parts = |words: &[String]| words.iter().filter(|word| !word.starts_with('=')).count();
-    env.words
-        .with_prefix("partition-")
-        .any(|words| parts(words) == items && words.iter().all(named))
-}
-
 fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> bool {
     let converts = env.units.factor(x, y).is_some() || env.units.exchange(x, y).is_some();
     x != y && x != UnitId::NONE && y != UnitId::NONE && converts
@@ -366,28 +335,6 @@ fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> bool {
 fn worth(env: &Env<'_>, (money, from): Amount, to: UnitId) -> Answer {
     let rate = env.units.exchange(from, to).ok_or(Undecided::Units)?;
     Ok(Val::Amount(money.checked_mul(rate).ok_or(Undecided::Arithmetic)?, to))
-}
-
-/// The largest of several intervals: its ends are the largest of their ends.
-fn max(env: &Env<'_>, items: &[Amount]) -> Answer {
-    let (&(first, unit), rest) = items.split_first().ok_or(Undecided::Unknown)?;
-    let larger = |a: Option<End>, b: Option<End>, absent_wins: bool| match (a, b) {
-        (Some(a), Some(b)) => Some(if (b.at, a.open) > (a.at, b.open) { b } else { a }),
-        (a, b) => {
-            if absent_wins {
-                None
-            } else {
-                a.or(b)
-            }
-        }
-    };
-    let mut top = first;
-    for &(item, of) in rest {
-        let item = env.convert(item, of, unit)?;
-        let (lo, hi) = (larger(top.lo(), item.lo(), false), larger(top.hi(), item.hi(), true));
-        top = Interval::new(lo, hi).ok_or(Undecided::Arithmetic)?;
-    }
-    Ok(Val::Amount(top, unit))
 }
 
 /// The first or the last figure of a range, alone.
