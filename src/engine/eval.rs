@@ -3,7 +3,9 @@
 mod claim;
 mod function;
 mod growth;
+mod names;
 mod parts;
+mod shares;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;

@@ -83,6 +83,8 @@ functions! {
         "列举后面没有“等”,也不是“其中”这样的部分列举";
     Complete "complete" (AMOUNT, List) -> Truth, "{1}列举完毕",
         "列举的开头正好是总数的一个划分的各部分,如男、女,金、银、铜,或列到“其余”;划分是名为 partition-… 的词表";
+    Confirmed "confirmed" (AMOUNT, AMOUNT) -> Truth, "{0}是{1}所在列举的总数",
+        "总数后面的另一项,正好占总数的文中所说的百分比";
     Count "count" (List) -> NUMBER, "{0}的项数",
         "列举了几项";
     Cyclic "cyclic" (Date, Words) -> Truth, "{0}轮到文中的年名",
@@ -93,8 +95,12 @@ functions! {
         "两个数的单位不同而可以换算,货币也算";
     Elapsed "elapsed" (Any, Any, TIME) -> TIME, "{0}至{1}的时间",
         "两个日期或两个时刻之间的时间,用第三个参数的单位计;首尾算一头或两头都可";
+    Elsewhere "elsewhere" (AMOUNT, AMOUNT) -> Truth, "文中另有一数使{0}占{1}",
+        "同一段里另有一个数,和部分相除正好得出这个百分比(或它到100%的余数)";
     Ends "ends" (Date) -> Date, "{0}的最后一天",
         "一段日期的最后一天";
+    Enumerated "enumerated" (AMOUNT) -> NUMBER, "{0}之后“一是……二是……”的点数",
+        "同一段里数字之后“一是、二是……”依次列出几点";
     Exists "exists" (Any) -> Truth, "{0}存在",
         "日历上有这一天,钟面上有这一刻";
     Falling "falling" (AMOUNT) -> Truth, "{0}前大后小",
@@ -115,6 +121,8 @@ functions! {
         "写出的后一个数";
     Hour "hour" (Clock) -> NUMBER, "{0}的钟点",
         "24小时制的钟点,分按小数";
+    Implied "implied" (AMOUNT, AMOUNT) -> SAME, "{0}÷{1}",
+        "部分除以它的百分比,得出的总体";
     InPercent "in_percent" (AMOUNT) -> Truth, "{0}是百分数",
         "写成百分数的数,如61.3%、七成";
     Last "last" (AMOUNT) -> SAME, "{0}",
@@ -135,10 +143,22 @@ functions! {
         "四位以上的总数与各项之和正好差一位数字,或相邻两位颠倒";
     Multiplied "multiplied" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{2}÷{1}与增长{0}相符",
         "从第二个数到第三个数增长了第一个数那么多倍;严格地读,增长三倍是四倍,宽松地读,三倍也行";
+    NamedAfter "named_after" (AMOUNT) -> NUMBER, "{0}之后列出的个数",
+        "数字之后冒号后面列出几个名称;“和”可以连接两个名称,也可以在一个名称里";
+    NamedBefore "named_before" (AMOUNT) -> NUMBER, "{0}之前列出的个数",
+        "数字之前列出几个名称,如“甲、乙、丙三地”;有“等”的,至少这么多";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
+    OfNamed "of_named" (AMOUNT, AMOUNT) -> Truth, "{0}是占{1}",
+        "“占某某的”写出的名称,正是总数的名称";
+    OfOneWhole "of_one_whole" (AMOUNT, AMOUNT, AMOUNT, AMOUNT) -> Truth, "{1}与{3}是占同一个总体",
+        "两个部分各占的总体名称相同,部分的名称也相近";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
         "把分数、倍数写成百分数";
+    Possible "possible" (AMOUNT, AMOUNT) -> Truth, "{0}的{1}是整数",
+        "整数个人或物中的几个,能得出这个百分比";
+    Proportion "proportion" (Type::Pair) -> NUMBER, "{0}",
+        "比的前项除以后项";
     Published "published" () -> Date, "稿件日期",
         "稿件发表的日子";
     Range "range" (AMOUNT) -> Truth, "{0}是范围",

@@ -152,7 +152,7 @@ impl Matcher {
             match piece {
                 // The list is read on from the item next to the rest of the pattern.
                 Piece::Hole(hole) if hole.list && (at == 0 || at == last) => {
-                    build.hole(hole, false)
+                    build.hole(hole, false);
                 }
                 piece => build.piece(piece),
             }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Env, Val, claim, growth, parts};
+use super::{Answer, Env, Val, claim, growth, names, parts, shares};
 use crate::engine::{age, almanac, calendar};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
@@ -50,6 +50,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Closed => known(items(0)?.1),
         Function::Complete => known(parts::complete(env, arguments)?),
+        Function::Confirmed => known(shares::confirmed(env, &arguments[0], &arguments[1])?),
         Function::Count => {
             let count = Interval::point(items(0)?.0.len().into());
             Ok(Val::Amount(count, UnitId::NONE))
@@ -61,7 +62,9 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Days => Ok(Val::Amount(calendar::days(when(0)?, when(1)?)?, UnitId::DAY)),
         Function::Differ => known(differ(env, amount(0)?, amount(1)?)),
         Function::Elapsed => elapsed(env, &arguments[0], &arguments[1], amount(2)?.1),
+        Function::Elsewhere => known(shares::elsewhere(env, &arguments[0], &arguments[1])?),
         Function::Ends => when(0)?.end(true).map(Val::When),
+        Function::Enumerated => names::enumerated(env, stated(0)?),
         Function::Exists => known(exists(env, stated(0)?)),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
@@ -82,6 +85,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let hours = Decimal::from(env.clock(&arguments[0])?.seconds()) / Decimal::from(3600);
             Ok(Val::Amount(Interval::point(hours), UnitId::NONE))
         }
+        Function::Implied => shares::implied(env, &arguments[0], &arguments[1]),
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
         Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
@@ -95,12 +99,18 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Max => parts::max(env, &items(0)?.0),
         Function::Misadded => known(parts::misadded(env, stated(0)?, &arguments[1])?),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
+        Function::NamedAfter => names::after(env, stated(0)?),
+        Function::NamedBefore => names::before(env, stated(0)?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
+        Function::OfNamed => known(shares::of_named(env, &arguments[0], &arguments[1])?),
+        Function::OfOneWhole => known(shares::of_one_whole(env, arguments)?),
         Function::Percent => {
             let (interval, unit) = amount(0)?;
             let percent = env.convert(interval, unit, UnitId::PERCENT)?;
             Ok(Val::Amount(percent, UnitId::PERCENT))
         }
+        Function::Possible => shares::possible(env, &arguments[0], &arguments[1]),
+        Function::Proportion => shares::proportion(env, &arguments[0]),
         Function::Published => {
             let day = env.published.ok_or(Undecided::UnknownDate)?;
             Ok(Val::When(calendar::When::day(day)))

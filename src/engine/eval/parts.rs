@@ -100,10 +100,23 @@ fn bounds(env: &Env<'_>, (total, unit): Amount, arguments: &[Formula]) -> Answer
         return Ok(Val::Truth(Truth::Maybe));
     }
     let mut found = largest.at_most_other(total);
+    if found == Truth::Never && sentence_ends_before(env, arguments) {
+        // The next sentence may speak of something else.
+        return Err(Undecided::Unknown);
+    }
     found = found.or(earlier(env, whole, |other, of| {
         Ok(env.convert(largest, unit, of)?.at_most_other(other))
     }));
     Ok(Val::Truth(found))
+}
+
+/// Whether the list does not stand in the sentence of its total.
+fn sentence_ends_before(env: &Env<'_>, arguments: &[Formula]) -> bool {
+    let end = |at: usize| env.bound(&arguments[at]).and_then(|filled| filled.refs().first());
+    let [Some(total), Some(first)] = [end(0), end(1)] else { return true };
+    let span = |what: &Ref| env.mentions[what.mention as usize].span;
+    let between = env.text.get(span(total).end as usize..span(first).start as usize);
+    between.is_none_or(|text| text.contains(ENDS))
 }
 
 /// Whether something holds of a figure before the total in its sentence, which may be the total as well.
@@ -289,7 +302,7 @@ fn rest(env: &Env<'_>, items: &[Ref], labels: &[Label<'_>]) -> Option<usize> {
 }
 
 /// What stands around a figure in its clause.
-struct Label<'t> {
+pub(super) struct Label<'t> {
     text: &'t str,
     before: &'t str,
     after: &'t str,
@@ -301,7 +314,7 @@ const REACH: usize = 60;
 const EDGES: [char; 9] = [',', ';', ':', '。', '、', '(', ')', '\n', ' '];
 
 impl<'t> Label<'t> {
-    fn of(env: &Env<'t>, what: Ref) -> Self {
+    pub(super) fn of(env: &Env<'t>, what: Ref) -> Self {
         let at = what.mention as usize;
         let extent = env.mentions[at].extent;
         let (start, end) = (extent.start as usize, extent.end as usize);
@@ -322,6 +335,17 @@ impl<'t> Label<'t> {
     /// Whether a word stands in it.
     fn has(&self, word: &str) -> bool {
         self.has_beside(word, &[])
+    }
+
+    /// Whether it is the label of something called `name`.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.has(name)
+    }
+
+    /// Whether two labels have two neighbouring characters in common.
+    pub(super) fn shares_a_word_with(&self, other: &Self) -> bool {
+        let chars: Vec<char> = self.before.chars().collect();
+        chars.windows(2).any(|pair| other.before.contains(&String::from_iter(pair)))
     }
 
     /// Whether a word stands in it outside the names of the whole: 出口 is not named by 进出口.
