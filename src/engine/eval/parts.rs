@@ -261,14 +261,19 @@ fn wholes(env: &Env<'_>, arguments: &[Formula]) -> Result<Vec<usize>, Undecided>
     let mut found: Vec<usize> = env
         .words
         .with_prefix(PARTITION)
-        .filter_map(|words| partitioned(words, &whole, &labels))
+        .filter_map(|words| partitioned(env, words, &whole, &labels))
         .collect();
     found.extend(rest(env, &items[..firm(env, parts)?], &labels));
     Ok(found)
 }
 
 /// How many items a partition takes, if the first items are just its parts, in any order.
-fn partitioned(words: &[String], whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
+fn partitioned(
+    env: &Env<'_>,
+    words: &[String],
+    whole: &Label<'_>,
+    labels: &[Label<'_>],
+) -> Option<usize> {
     let (names, parts): (Vec<&str>, Vec<&str>) =
         words.iter().map(String::as_str).partition(|word| word.starts_with(['=', '*']));
     let first = labels.get(..parts.len())?;
@@ -282,8 +287,40 @@ fn partitioned(words: &[String], whole: &Label<'_>, labels: &[Label<'_>]) -> Opt
         name[1..].split('|').any(has)
     };
     let itself = parts.iter().any(|part| whole.has_beside(part, &names));
-    (!itself && names.iter().all(wholly) && parts.iter().all(named) && first.iter().all(each))
-        .then_some(parts.len())
+    (!itself
+        && names.iter().all(wholly)
+        && parts.iter().all(named)
+        && first.iter().all(each)
+        && unqualified(env, &parts, whole, first))
+    .then_some(parts.len())
+}
+
+/// The word set of what may stand beside the name of a part and narrows it to nothing.
+const BESIDE: &str = "part-beside";
+/// The word set of parts that are verbs: what stands behind them is their object.
+const VERB: &str = "part-verb";
+
+/// Whether the parts are of the same thing as the whole: 机电产品出口 is a part of 出口, and 邻区出口 none at all.
+fn unqualified(env: &Env<'_>, parts: &[&str], whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
+    let plain = |text: &str| {
+        let mut text = text;
+        let words = env.words.of(BESIDE);
+        while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word.as_str())) {
+            text = rest;
+        }
+        text.len()
+    };
+    let mut first = None;
+    labels.iter().all(|label| {
+        let places = parts.iter().filter_map(|part| Some((label.before.find(part)?, *part)));
+        let (at, part) = places.min().unwrap_or((label.before.len(), ""));
+        let before = &label.before[..at];
+        let before = &before[before.len() - plain(before)..];
+        let verb = env.words.of(VERB).iter().any(|word| word == part);
+        let object = verb && plain(&label.before[at + part.len()..]) > 0;
+        let same = *first.get_or_insert(before) == before;
+        !object && (before.is_empty() || same || whole.before.contains(before))
+    })
 }
 
 /// How many items there are up to the one that is all the rest, unless the list is open before it.
