@@ -31,6 +31,12 @@ const GAP: usize = 72;
 /// Bytes `……` may pass over.
 const WIDE_GAP: usize = 240;
 
+/// Characters that tell nothing of a sentence.
+const COMMON: [&str; 24] = [
+    ",", ":", "、", "(", ")", ";", "“", "”", "的", "在", "中", "是", "为", "和", "有", "了", "于",
+    "年", "以", "上", "到", "来", "与", "从",
+];
+
 /// What a capture of a match is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
@@ -114,10 +120,14 @@ impl Finder {
             bare,
         };
         finder.require(&pattern.pieces, words);
-        // A single character stands nearly everywhere: to look for it pays only where there is nothing better.
-        let tells = |set: &usize| words.set(*set).iter().all(|word| word.chars().nth(1).is_some());
+        // A single character stands in many sentences: to look for it pays only where there is nothing better, and never
+        // for those that stand in nearly all.
+        let words_of = |set: &usize| words.set(*set).iter();
+        let tells = |set: &usize| words_of(set).all(|word| word.chars().nth(1).is_some());
         if finder.cues.iter().any(tells) {
             finder.cues.retain(tells);
+        } else {
+            finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
         }
         finder
     }
