@@ -159,8 +159,8 @@ fn without_repeats(findings: Vec<Finding>) -> Vec<Finding> {
         let more = |other: usize| {
             let (mine, theirs) = (&all[at], &all[other]);
             let inside = mine.iter().all(|span| theirs.contains(span));
-            // Of two that name the same figures, the last stays.
-            let is_less = mine.len() < theirs.len() || mine.len() == theirs.len() && other > at;
+            // Of two that name the same figures, the first stays.
+            let is_less = mine.len() < theirs.len() || mine.len() == theirs.len() && other < at;
             mine.len() > 2 && inside && is_less && findings[other].severity >= findings[at].severity
         };
         // They begin with the same figure, so they are near each other.
