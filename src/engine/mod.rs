@@ -97,7 +97,7 @@ impl<'a> Run<'a> {
         Self { case, keep, outcome, checks: Vec::new(), shadows: Vec::new() }
     }
 
-    /// Tries the rules whose pattern is a single hole on every mention: no regular expression, and nothing allocated for
+    /// Tries the rules whose pattern is a single hole on every mention: no search, and nothing allocated for
     /// a figure that is as it should be.
     fn check_bare(&mut self, bare: &[(usize, Kinds)], shadow: &Shadow, one: &mut Binding) {
         for token in &shadow.tokens {

@@ -1,7 +1,6 @@
 //! The shadow of a stretch of text: its bytes, with every mention replaced by one token of its kind.
 //!
-//! Patterns run over shadows with byte-wise regular expressions, so one state of the automaton is one byte whatever the
-//! characters are, and a mention is always one step.
+//! Patterns run over shadows, so a mention is always one step, whatever is printed.
 
 use crate::parse::{Kind, Mention};
 use crate::rule::finder::{BREAK, JOIN, token};
