@@ -4,11 +4,13 @@ mod about;
 mod heading;
 mod moment;
 pub mod period;
+mod site;
 mod speaker;
 mod wording;
 mod words;
 
 pub use heading::{Section, sections};
+pub use site::Site;
 pub use speaker::speaker;
 pub use wording::{Reach, Wording};
 pub use words::Words;

@@ -29,6 +29,9 @@ impl Reach {
 }
 
 impl<'t> Wording<'t> {
+    /// The ends of sentences.
+    pub const ENDS: [char; 4] = ['。', '!', '?', '\n'];
+
     /// The wording around a mention of the folded `text`.
     #[must_use]
     pub fn of(text: &'t str, mention: &Mention, reach: Reach) -> Self {
@@ -36,29 +39,18 @@ impl<'t> Wording<'t> {
         let before = &text[..start];
         let from = before.char_indices().rev().take(reach.before).last();
         let before = &before[from.map_or(start, |(at, _)| at)..];
-        let before = before.rfind(ENDS).map_or(before, |at| &before[at..]);
+        let before = before.rfind(Self::ENDS).map_or(before, |at| &before[at..]);
         let after = &text[end..];
         let to = after.char_indices().nth(reach.after).map_or(after.len(), |(at, _)| at);
         let after = &after[..to];
-        let after = after.find(ENDS).map_or(after, |at| &after[..at]);
+        let after = after.find(Self::ENDS).map_or(after, |at| &after[..at]);
         Self { before, after }
     }
 
     /// In how many pairs of neighbouring characters two wordings agree, light characters left out.
     #[must_use]
     pub fn likeness(&self, other: &Self, words: &Words) -> usize {
-        let (mine, theirs) = (Pairs::of(self, words), Pairs::of(other, words));
-        mine.all().iter().filter(|pair| theirs.all().contains(pair)).count()
-    }
-
-    /// How many pairs of neighbouring characters right before the figures are the same, words of change aside: 工程总投资
-    /// are four.
-    #[must_use]
-    pub fn adjacent(&self, other: &Self, words: &Words) -> usize {
-        let (mine, theirs) = (words.bare(self.before), words.bare(other.before));
-        let same = mine.chars().rev().zip(theirs.chars().rev());
-        let same = same.take_while(|(a, b)| a == b && a.is_alphabetic()).count();
-        same.saturating_sub(1)
+        Pairs::of(self, words).common(&Pairs::of(other, words))
     }
 
     /// The words on both sides.
@@ -74,8 +66,6 @@ impl<'t> Wording<'t> {
     }
 }
 
-const ENDS: [char; 4] = ['。', '!', '?', '\n'];
-
 impl Words {
     /// Whether two names share a pair of neighbouring characters.
     #[must_use]
@@ -86,14 +76,14 @@ impl Words {
 }
 
 /// The pairs of neighbouring characters of a wording, each once.
-struct Pairs {
-    pairs: [[char; 2]; 40],
+pub(super) struct Pairs {
+    pairs: [[char; 2]; 64],
     len: usize,
 }
 
 impl Pairs {
-    fn of(wording: &Wording<'_>, words: &Words) -> Self {
-        let mut pairs = Self { pairs: [['\0'; 2]; 40], len: 0 };
+    pub(super) fn of(wording: &Wording<'_>, words: &Words) -> Self {
+        let mut pairs = Self { pairs: [['\0'; 2]; 64], len: 0 };
         for text in [wording.before, wording.after] {
             let mut last = None;
             for char in text.chars() {
@@ -112,6 +102,16 @@ impl Pairs {
             self.pairs[self.len] = pair;
             self.len += 1;
         }
+    }
+
+    /// How many are in both.
+    pub(super) fn common(&self, other: &Self) -> usize {
+        self.all().iter().filter(|pair| other.all().contains(pair)).count()
+    }
+
+    /// How many are not in the other.
+    pub(super) fn without(&self, other: &Self) -> usize {
+        self.len - self.common(other)
     }
 
     fn all(&self) -> &[[char; 2]] {

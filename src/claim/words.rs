@@ -9,6 +9,7 @@ use serde::Deserialize;
 pub struct Words {
     light: Vec<char>,
     apart: Vec<Vec<String>>,
+    both: Vec<String>,
     says: Vec<String>,
     change: Vec<String>,
     lead: Vec<String>,
@@ -44,6 +45,7 @@ impl Finder {
 struct ClaimFile {
     light: String,
     apart: Vec<String>,
+    both: String,
     says: String,
     change: String,
     lead: String,
@@ -72,6 +74,7 @@ impl Words {
         Self {
             light,
             apart,
+            both: group(&file.both),
             says: group(&file.says),
             change: group(&file.change),
             lead: group(&file.lead),
@@ -136,6 +139,12 @@ impl Words {
     #[must_use]
     pub fn is_light(&self, char: char) -> bool {
         self.light.binary_search(&char).is_ok()
+    }
+
+    /// Whether one of two wordings has a word that both must have or neither: only one of them says 预计.
+    #[must_use]
+    pub fn only_one_says(&self, a: &str, b: &str) -> bool {
+        self.both.iter().any(|word| a.contains(word.as_str()) != b.contains(word.as_str()))
     }
 
     /// Whether two wordings differ in what cannot be the same: one says 同比, the other 环比.

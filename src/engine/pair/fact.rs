@@ -1,8 +1,8 @@
 //! Two figures of the running text that look like one, told twice.
 
 use super::heading::plain;
-use super::sentence_of;
-use crate::claim::{self, Reach, Section, Wording, period, speaker};
+use super::{inside, sentence_of};
+use crate::claim::{self, Reach, Section, Site, Wording, period, speaker};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
 use crate::text::Sentence;
@@ -121,11 +121,11 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     let (Some(here), Some(there)) = (sentence_of(case, x), sentence_of(case, y)) else {
         return false;
     };
-    // Parallel sentences of one paragraph list different things in the same words; five digits do not come again by
-    // chance.
+    // Clauses of one sentence list different things in the same words; five digits do not come again by chance.
+    let between = &text[x.extent.end as usize..y.extent.start as usize];
     let slip = x.figure().zip(y.figure()).and_then(|(a, b)| Slip::between(a, b));
     let is_unmistakable = slip.is_some_and(|slip| slip.magnitude && slip.kept >= 4);
-    if here.paragraph == there.paragraph && !is_unmistakable {
+    if !between.contains(Wording::ENDS) && !is_unmistakable {
         return false;
     }
     if sets_apart(case, a, b, here, there) {
@@ -145,18 +145,64 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     let speakers = speaker(before(x, here), words).zip(speaker(before(y, there), words));
     period::may_agree(period(a, here), period(b, there))
         && !words.set_apart(&wording(x).joined(), &wording(y).joined())
+        && !words.only_one_says(wording(x).before, wording(y).before)
         && speakers.is_none_or(|(one, other)| words.is_like(one, other))
+        && !is_of_series(case, a, b, [here, there])
 }
 
-/// Whether the figures before two figures, in their sentences, tell that they are parallel: of one unit, and not the same.
+/// Whether the figures before or behind two figures, in their sentences, tell that they are parallel: of one unit, and not
+/// the same.
 fn sets_apart(case: Case<'_>, a: u32, b: u32, here: &Sentence, there: &Sentence) -> bool {
-    let before = |at: u32, sentence: &Sentence| {
-        let mention = case.mentions.get((at as usize).checked_sub(1)?)?;
-        plain(mention).filter(|_| mention.span.start >= sentence.span.start)
+    let beside = |at: Option<u32>, sentence: &Sentence| {
+        let mention = case.mentions.get(at? as usize)?;
+        plain(mention).filter(|_| sentence.span.contains(mention.span))
     };
-    let figures = before(a, here).zip(before(b, there));
-    figures.is_some_and(|(one, other)| {
-        let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
-        one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
+    let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
+    let differ = |a: Option<u32>, b: Option<u32>| {
+        let figures = beside(a, here).zip(beside(b, there));
+        figures.is_some_and(|(one, other)| {
+            one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
+        })
+    };
+    differ(a.checked_sub(1), b.checked_sub(1)) || differ(a.checked_add(1), b.checked_add(1))
+}
+
+/// Whether a third figure near two others is called the same and is neither of them: what is called so is told of several
+/// things.
+fn is_of_series(case: Case<'_>, a: u32, b: u32, sentences: [&Sentence; 2]) -> bool {
+    let site = |at: u32| {
+        let words = claim::Words::builtin();
+        Site::of(case.document.folded(), case.mentions, at as usize, words)
+    };
+    let (one, other) = (site(a), site(b));
+    let (least, accord) = (one.namesakes(&other), one.accord(&other));
+    let figure = |at: u32| plain(&case.mentions[at as usize]);
+    let tells = |told: u32, third: &Figure| {
+        figure(told).is_some_and(|it| {
+            let restates = |a: &Figure, b: &Figure| a.restates(b, Reading::Lenient, case.widths);
+            restates(it, third).or(restates(third, it)).is_possible()
+        })
+    };
+    let unit = figure(a).map(|it| it.unit);
+    let is_third = |at: u32| {
+        figure(at)
+            .is_some_and(|third| Some(third.unit) == unit && !tells(a, third) && !tells(b, third))
+            && {
+                let third = site(at);
+                let likest = third.accord(&one).max(third.accord(&other));
+                third.namesakes(&one).min(third.namesakes(&other)) >= least && likest * 2 >= accord
+            }
+    };
+    let paragraphs = case.document.paragraphs();
+    sentences.iter().any(|sentence| {
+        let around = inside(case.mentions, paragraphs[sentence.paragraph as usize]);
+        let near =
+            around.start.max((a as usize).saturating_sub(FEW))..around.end.min(b as usize + FEW);
+        near.map(|at| at as u32)
+            .filter(|at| at.abs_diff(a).min(at.abs_diff(b)) < FEW as u32)
+            .any(is_third)
     })
 }
+
+/// So many figures on either side are looked at.
+const FEW: usize = 24;
