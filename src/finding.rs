@@ -146,6 +146,8 @@ pub struct Summary {
     pub figures: usize,
     /// Relations that hold.
     pub verified: usize,
+    /// Mentions that no relation verifies or contradicts, codes left out.
+    pub unchecked: usize,
     /// Relations that could not be decided, by reason.
     pub undecided: BTreeMap<&'static str, usize>,
     /// Findings.
@@ -162,6 +164,7 @@ impl Summary {
         self.files += other.files;
         self.figures += other.figures;
         self.verified += other.verified;
+        self.unchecked += other.unchecked;
         add_reasons(&mut self.undecided, &other.undecided);
         self.errors += other.errors;
         self.warnings += other.warnings;

@@ -124,15 +124,15 @@ fn a_clean_draft_says_what_was_checked() {
 fn formats_of_a_clean_draft() {
     let desk = Desk::new().with("a.txt", CLEAN);
     assert_snapshot!(desk.run("check --format json a.txt"), @r#"
-    {"version":1,"files":[{"path":"a.txt","findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"version":1,"files":[{"path":"a.txt","findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 0
     "#);
     assert_snapshot!(desk.run("check --format jsonl a.txt"), @r#"
-    {"path":"a.txt","findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"path":"a.txt","findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 0
     "#);
     assert_snapshot!(desk.run("check --format jsonl --verbose a.txt"), @r#"
-    {"path":"a.txt","findings":[],"verified":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"path":"a.txt","findings":[],"verified":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 0
     "#);
     assert_snapshot!(desk.run("claims --format json a.txt"), @r#"
@@ -147,8 +147,17 @@ fn formats_of_a_clean_draft() {
     a.txt:读到 0 处
     ---- 0
     ");
+    assert_snapshot!(desk.run("claims --unchecked --format json a.txt"), @r#"
+    {"version":1,"files":[{"path":"a.txt","claims":[]}]}
+    ---- 0
+    "#);
+    let ran = desk.run_with("claims --unchecked --format jsonl -", "门店今年关了3家。");
+    assert_snapshot!(ran, @r#"
+    {"path":"-","claims":[{"start":18,"end":22,"line":1,"column":7,"text":"3家","kind":"count","value":"3","lo":"3","hi":"3","lo_open":false,"hi_open":false,"precision":"1","unit":"家","dimension":"count","hedge":null,"subject":null,"attribute":null,"period":null,"scope":null,"status":"unchecked","numerals":[{"start":18,"end":19,"value":"3"}],"place":"第1段第1句","sentence":"门店今年关了3家。","need":"写有这个数的出处,或者文中另一处"}]}
+    ---- 0
+    "#);
     assert_snapshot!(desk.run_with("check --format jsonl -", CLEAN), @r#"
-    {"path":"-","findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"path":"-","findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 0
     "#);
 }
@@ -162,9 +171,9 @@ fn records_keep_their_ids_and_order() {
 "#;
     let ran = Desk::new().run_with("check --input-format jsonl --format jsonl -", records);
     assert_snapshot!(ran, @r#"
-    {"id":"乙","findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
-    {"id":7,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
-    {"id":4,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"id":"乙","findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"id":7,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"id":4,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 0
     "#);
     let ran = Desk::new().run_with("claims --input-format jsonl --format jsonl -", records);
@@ -241,8 +250,8 @@ fn broken_records_are_named_by_line() {
                    {\"id\":6,\"text\":\"己\"}";
     let ran = Desk::new().run_with("check --input-format jsonl --format jsonl -", records);
     assert_snapshot!(ran, @r#"
-    {"id":1,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
-    {"id":6,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"id":1,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
+    {"id":6,"findings":[],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}
     ---- 2
       错误 <标准输入> 第 2 行不是 JSON(第 8 个字节处)
       帮助 每行应是一个 {"id":…,"text":…,"title"?,"date"?}

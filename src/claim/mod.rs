@@ -3,6 +3,7 @@
 mod about;
 mod heading;
 mod moment;
+mod need;
 pub mod period;
 mod site;
 mod speaker;
@@ -10,6 +11,7 @@ mod wording;
 mod words;
 
 pub use heading::{Section, sections};
+pub use need::need;
 pub use site::Site;
 pub use speaker::speaker;
 pub use wording::{Reach, Wording};

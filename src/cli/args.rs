@@ -122,6 +122,11 @@ pub(crate) struct ClaimsArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
+    /// 只列稿内无从核对的数字:在哪一段哪一句,
+    /// 要用什么来核对
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) unchecked: bool,
+
     /// 输出格式:text(默认,表格)、json、
     /// jsonl(每个输入一行)
     #[arg(

@@ -7,7 +7,7 @@ use crate::cli::args::{ClaimsArgs, Format};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
 use crate::cli::terminal::Terminal;
-use crate::report::{json, table};
+use crate::report::{json, table, unchecked};
 use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
@@ -29,9 +29,15 @@ fn claims(
 ) -> io::Result<Done> {
     let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
     match args.format {
+        Format::Text if args.unchecked => {
+            out.write_all(unchecked::unchecked(&report).as_bytes())?;
+        }
         Format::Text => out.write_all(table::claims(&report).as_bytes())?,
         Format::Json | Format::Jsonl => {
-            json::write_claims(&mut *out, &key, &report)?;
+            match args.unchecked {
+                true => json::write_unchecked(&mut *out, &key, &report)?,
+                false => json::write_claims(&mut *out, &key, &report)?,
+            }
             out.write_all(b"\n")?;
         }
     }

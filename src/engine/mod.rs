@@ -186,6 +186,10 @@ impl<'a> Run<'a> {
         }
         let summary = &mut outcome.summary;
         summary.verified = checks.iter().filter(|check| check.contradicts.is_none()).count();
+        let states = case.mentions.iter().zip(&outcome.status);
+        let open =
+            states.filter(|(it, status)| it.kind != Kind::Code && **status == Status::Unchecked);
+        summary.unchecked = open.count();
         for finding in &outcome.findings {
             match finding.severity {
                 Severity::Error => summary.errors += 1,

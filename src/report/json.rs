@@ -11,6 +11,7 @@ use crate::Report;
 use crate::claim::{Claim, Numeral, Status};
 use crate::finding::{Finding, Label, RuleTally, Severity, Suggestion, Summary, Verified};
 use crate::report::locate::{Location, Locator, Part};
+use crate::report::unchecked;
 use crate::span::SourceSpan;
 
 /// What an input is called in the output.
@@ -55,6 +56,24 @@ pub fn write_claims(out: impl io::Write, key: &Key, report: &Report) -> serde_js
     let at = Locator::new(&report.document);
     let claims = Each(report.claims.iter().map(|claim| ClaimView::new(claim, &at)));
     serde_json::to_writer(out, &Read { key, claims })
+}
+
+/// The claims of one input that nothing verifies, as [`write_claims`] writes them, each with its `place`, its `sentence` and
+/// what it would `need`.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_unchecked(out: impl io::Write, key: &Key, report: &Report) -> serde_json::Result<()> {
+    let (at, source) = (Locator::new(&report.document), report.document.source());
+    let open = unchecked::open(report);
+    let views = open.iter().map(|open| OpenView {
+        claim: ClaimView::new(open.claim, &at),
+        place: &open.place,
+        sentence: &source[open.sentence.range()],
+        need: open.need,
+    });
+    serde_json::to_writer(out, &Read { key, claims: Each(views) })
 }
 
 /// All inputs of a run in one object. `files` are objects made by [`write_findings`] or [`write_claims`].
@@ -171,6 +190,15 @@ struct SuggestionView<'a> {
     message: &'a str,
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     part: Option<Part>,
+}
+
+#[derive(Serialize)]
+struct OpenView<'a> {
+    #[serde(flatten)]
+    claim: ClaimView<'a>,
+    place: &'a str,
+    sentence: &'a str,
+    need: &'static str,
 }
 
 #[derive(Serialize)]
@@ -357,6 +385,7 @@ mod tests {
             "figures": 0,
             "files": 1,
             "infos": 0,
+            "unchecked": 0,
             "undecided": {},
             "verified": 0,
             "warnings": 0
@@ -387,7 +416,7 @@ mod tests {
         report.findings[0].related.clear();
         report.findings[0].suggestions.clear();
         write_findings(&mut json, &Key::Path("a.txt".into()), &report, false).unwrap();
-        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"path":"a.txt","findings":[{"rule":"date/duration","severity":"error","message":"起止日期与历时不符","help":"核对起止日期和天数","proof":"3月2日至3月9日共7至8天,文中作9天","primary":{"start":28,"end":36,"line":2,"column":10,"text":"3月9日","label":"止"},"related":[],"suggestions":[]}],"summary":{"files":1,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
+        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"path":"a.txt","findings":[{"rule":"date/duration","severity":"error","message":"起止日期与历时不符","help":"核对起止日期和天数","proof":"3月2日至3月9日共7至8天,文中作9天","primary":{"start":28,"end":36,"line":2,"column":10,"text":"3月9日","label":"止"},"related":[],"suggestions":[]}],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
     }
 
     #[test]
@@ -424,6 +453,6 @@ mod tests {
         let mut json = Vec::new();
         let files = [file(r#"{"path":"a"}"#), file(r#"{"path":"b"}"#)];
         write_run(&mut json, &files, Some(&Summary::default())).unwrap();
-        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"version":1,"files":[{"path":"a"},{"path":"b"}],"summary":{"files":0,"figures":0,"verified":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
+        insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"version":1,"files":[{"path":"a"},{"path":"b"}],"summary":{"files":0,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
     }
 }

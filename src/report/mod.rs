@@ -12,3 +12,4 @@ mod locate;
 pub mod table;
 #[cfg(feature = "cli")]
 pub mod text;
+pub mod unchecked;

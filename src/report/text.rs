@@ -37,7 +37,7 @@ pub fn report(report: &Report, verbose: bool, colored: bool) -> String {
 /// What was done, in one line; `failed` inputs could not be read.
 #[must_use]
 pub fn summary(summary: &Summary, failed: usize) -> String {
-    let Summary { files, figures, verified, undecided, errors, warnings, infos } = summary;
+    let Summary { files, figures, verified, undecided, errors, warnings, infos, .. } = summary;
     let open: usize = undecided.values().sum();
     let mut out = format!(
         "共检查 {files} 个文件:读到 {figures} 个数字,核实 {verified} 处关系,{open} 处无法判断"
