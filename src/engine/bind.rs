@@ -9,6 +9,7 @@ use crate::rule::agenda::{Agenda, Place};
 use crate::rule::finder::{Finder, Slot};
 use crate::rule::matcher::Captures;
 use crate::rule::pack::RuleSet;
+use crate::rule::sight::Sight;
 use crate::rule::words::CueSet;
 use crate::value::Units;
 
@@ -69,15 +70,8 @@ impl<'a> Binder<'a> {
     }
 
     /// Notes the patterns whose figures and words a stretch holds, and says whether there are any.
-    pub fn call(&mut self, agenda: &Agenda, kinds: u32, tokens: usize, cues: &CueSet) -> bool {
-        let mut called = std::mem::take(&mut self.called);
-        agenda.called(cues, &mut called);
-        called.retain(|&place| {
-            let finder = self.finder(place);
-            finder.could_match(kinds, tokens) && finder.cues.iter().all(|&set| cues.has(set))
-        });
-        called.sort_unstable();
-        self.called = called;
+    pub fn call(&mut self, agenda: &Agenda, sight: &Sight, cues: &CueSet) -> bool {
+        agenda.called(sight, cues, &mut self.called);
         !self.called.is_empty()
     }
 

@@ -4,6 +4,7 @@
 
 use crate::parse::{Kind, Mention};
 use crate::rule::finder::{BREAK, JOIN, token};
+use crate::rule::sight::Sight;
 use crate::span::Span;
 
 /// Which part of a mention a hole is bound to.
@@ -53,8 +54,6 @@ pub struct Shadow {
     pub bytes: Vec<u8>,
     /// The tokens in it, in order.
     pub tokens: Vec<Token>,
-    /// The kinds in it, one bit each.
-    pub kinds: u32,
     depth: u16,
 }
 
@@ -63,7 +62,6 @@ impl Shadow {
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.tokens.clear();
-        self.kinds = 0;
         self.depth = 0;
     }
 
@@ -111,11 +109,9 @@ impl Shadow {
     }
 
     fn mention(&mut self, index: u32, mention: &Mention) {
-        self.kinds |= 1 << mention.kind as u32;
         match mention.kind.ends() {
             None => self.token(mention.kind, index, Part::Whole),
             Some(end) => {
-                self.kinds |= 1 << end as u32;
                 self.token(end, index, Part::First);
                 self.bytes.push(JOIN);
                 self.token(end, index, Part::Last);
@@ -130,6 +126,20 @@ impl Shadow {
             depth: self.depth,
         });
         self.bytes.push(token(kind));
+    }
+
+    /// What it holds at a glance. A range counts as itself and as its two ends.
+    #[must_use]
+    pub fn sight(&self, mentions: &[Mention]) -> Sight {
+        let mut sight = Sight::default();
+        for token in &self.tokens {
+            let rest = &self.bytes[token.at as usize + 1..];
+            sight.add_token(token.kind(mentions), rest);
+            if token.what.part == Part::First {
+                sight.add_kind(mentions[token.what.mention as usize].kind);
+            }
+        }
+        sight
     }
 
     /// The tokens in `from..to` of the shadow.

@@ -10,6 +10,7 @@ use super::check;
 use super::shadow::Shadow;
 use crate::parse::Mention;
 use crate::rule::agenda::Stretch;
+use crate::rule::sight::Sight;
 use crate::rule::words::CueSet;
 use crate::span::Span;
 use crate::text::Sentence;
@@ -17,10 +18,7 @@ use crate::text::Sentence;
 /// What was seen in a stretch.
 #[derive(Default)]
 struct Seen {
-    /// The kinds of its mentions, one bit each.
-    kinds: u32,
-    /// How many tokens its shadow has.
-    tokens: usize,
+    sight: Sight,
     cues: CueSet,
     /// Its sentences without a mention, not searched for cue words yet.
     unread: Vec<Span>,
@@ -28,15 +26,14 @@ struct Seen {
 
 impl Seen {
     fn clear(&mut self) {
-        (self.kinds, self.tokens) = (0, 0);
+        self.sight = Sight::default();
         self.cues.clear();
         self.unread.clear();
     }
 
     /// Adds what was seen in a part.
     fn add(&mut self, part: &Self) {
-        self.kinds |= part.kinds;
-        self.tokens += part.tokens;
+        self.sight.add(&part.sight);
         self.cues.add(&part.cues);
         self.unread.extend_from_slice(&part.unread);
     }
@@ -104,11 +101,11 @@ impl Run<'_> {
         bench.shadow.clear();
         bench.shadow.push(case.document.folded(), sentence.span, case.mentions, first);
         bench.shadow.end_sentence();
-        (seen.kinds, seen.tokens) = (bench.shadow.kinds, bench.shadow.tokens.len());
+        seen.sight = bench.shadow.sight(case.mentions);
         case.rules.cues.search(&bench.shadow.bytes, &mut seen.cues);
         let agenda = case.rules.agenda(Stretch::Sentence);
         self.check_bare(&agenda.bare, &bench.shadow, &mut bench.one);
-        if bench.binder.call(agenda, seen.kinds, seen.tokens, &seen.cues) {
+        if bench.binder.call(agenda, &seen.sight, &seen.cues) {
             self.bind(bench);
         }
         self.keep_shadow(&bench.shadow.bytes);
@@ -125,14 +122,14 @@ impl Run<'_> {
     ) {
         let case = self.case;
         let agenda = case.rules.agenda(sort);
-        if !agenda.may_match(seen.tokens) {
+        if !agenda.may_match(seen.sight.tokens) {
             return;
         }
         let text = case.document.folded();
         for span in seen.unread.drain(..) {
             case.rules.cues.search(text[span.range()].as_bytes(), &mut seen.cues);
         }
-        let called = bench.binder.call(agenda, seen.kinds, seen.tokens, &seen.cues);
+        let called = bench.binder.call(agenda, &seen.sight, &seen.cues);
         if !called && agenda.bare.is_empty() {
             return;
         }

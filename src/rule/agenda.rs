@@ -4,6 +4,7 @@
 use super::compile::Rule;
 use super::model::Within;
 use super::pattern::Kinds;
+use super::sight::{Needs, Sight};
 use super::words::{CueSet, Words};
 
 /// How much text one shadow covers.
@@ -47,11 +48,18 @@ pub struct Agenda {
     /// The patterns that are a single hole, with the rule's index.
     pub bare: Vec<(usize, Kinds)>,
     /// The patterns that need no word.
-    always: Vec<Place>,
+    always: Vec<Entry>,
     /// The others, each under one of the cue sets it needs.
-    by_cue: Vec<Vec<Place>>,
+    by_cue: Vec<Vec<Entry>>,
     /// The fewest mentions that any of them needs.
-    least: Option<usize>,
+    least: Option<u32>,
+}
+
+/// A pattern and what it needs, side by side in memory.
+#[derive(Debug)]
+struct Entry {
+    place: Place,
+    needs: Needs,
 }
 
 impl Agenda {
@@ -80,14 +88,16 @@ impl Agenda {
                 self.bare.push((at, kinds));
                 continue;
             }
-            self.least = Some(self.least.map_or(finder.least, |least| least.min(finder.least)));
+            let entry = Entry { place, needs: finder.needs.clone() };
+            let least = entry.needs.least;
+            self.least = Some(self.least.map_or(least, |known| known.min(least)));
             if let Some(&set) = finder.cues.iter().min_by_key(|set| rarity(set)) {
                 if self.by_cue.len() <= set {
                     self.by_cue.resize_with(set + 1, Vec::new);
                 }
-                self.by_cue[set].push(place);
+                self.by_cue[set].push(entry);
             } else {
-                self.always.push(place);
+                self.always.push(entry);
             }
         }
     }
@@ -100,16 +110,16 @@ impl Agenda {
 
     /// Whether so many mentions are enough for some pattern.
     #[must_use]
-    pub fn may_match(&self, mentions: usize) -> bool {
+    pub fn may_match(&self, mentions: u32) -> bool {
         mentions > 0 && !self.bare.is_empty() || self.least.is_some_and(|least| least <= mentions)
     }
 
-    /// Puts the patterns that may be tried on a stretch with the words `cues` into `out`, in no order.
-    pub fn called(&self, cues: &CueSet, out: &mut Vec<Place>) {
+    /// Puts the patterns to try on a stretch with that sight and the words `cues` into `out`, in order.
+    pub fn called(&self, sight: &Sight, cues: &CueSet, out: &mut Vec<Place>) {
         out.clear();
-        out.extend_from_slice(&self.always);
-        for set in cues.iter() {
-            out.extend(self.by_cue.get(set).into_iter().flatten());
-        }
+        let by_cue = cues.iter().filter_map(|set| self.by_cue.get(set)).flatten();
+        let met = self.always.iter().chain(by_cue).filter(|entry| entry.needs.met_by(sight, cues));
+        out.extend(met.map(|entry| entry.place));
+        out.sort_unstable();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::matcher::{Captures, Matcher};
 use super::pattern::{self, Gap, Kinds, Pattern, Piece};
+use super::sight::Needs;
 use super::words::Words;
 use crate::parse::Kind;
 
@@ -61,12 +62,8 @@ pub struct Finder {
     pub ends_with_list: bool,
     /// What each capture of a match is for.
     pub slots: Vec<Slot>,
-    /// Each of these must meet a kind that the stretch holds, besides the kinds it must have.
-    pub needs: Vec<Kinds>,
-    /// The kinds that no match can do without.
-    musts: u32,
-    /// How many mentions it takes at least.
-    pub least: usize,
+    /// What a stretch must hold to be tried.
+    pub needs: Needs,
     /// Cue sets (see [`Words`]) each of which must have a word in the stretch.
     pub cues: Vec<usize>,
     /// The kinds that fit, where the pattern is nothing but one hole.
@@ -113,9 +110,7 @@ impl Finder {
             opens_with_list: pattern.pieces.first().is_some_and(is_list),
             ends_with_list: pattern.pieces.last().is_some_and(is_list),
             slots,
-            needs: Vec::new(),
-            musts: 0,
-            least: 0,
+            needs: Needs::default(),
             cues: Vec::new(),
             bare,
         };
@@ -129,6 +124,10 @@ impl Finder {
         } else {
             finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
         }
+        finder.needs.add_cues(&finder.cues);
+        if let Some(behind) = finder.matcher.behind_first() {
+            finder.needs.set_behind(behind);
+        }
         finder
     }
 
@@ -136,13 +135,7 @@ impl Finder {
     fn require(&mut self, pieces: &[Piece], words: &mut Words) {
         for piece in pieces {
             match piece {
-                Piece::Hole(hole) => {
-                    match hole.kinds.0.count_ones() {
-                        1 => self.musts |= hole.kinds.0,
-                        _ => self.needs.push(hole.kinds),
-                    }
-                    self.least += 1;
-                }
+                Piece::Hole(hole) => self.needs.add_mention(hole.kinds),
                 Piece::Group { any, optional: false } => {
                     let each: Option<Vec<Vec<String>>> = any
                         .iter()
@@ -151,18 +144,13 @@ impl Finder {
                     self.cues.extend(each.map(|each| words.union(each.concat())));
                 }
                 Piece::Words(set) if cue(piece, words).is_some() => self.cues.extend(words.id(set)),
-                Piece::Text(_) => self.cues.extend(cue(piece, words).map(|text| words.union(text))),
+                Piece::Text(text) => {
+                    self.needs.add_text(text);
+                    self.cues.extend(cue(piece, words).map(|text| words.union(text)));
+                }
                 _ => {}
             }
         }
-    }
-
-    /// Whether a stretch with so many mentions of the kinds `kinds` holds what a match needs.
-    #[must_use]
-    pub fn could_match(&self, kinds: u32, tokens: usize) -> bool {
-        kinds & self.musts == self.musts
-            && self.least <= tokens
-            && self.needs.iter().all(|wanted| wanted.0 & kinds != 0)
     }
 
     /// Where a match that begins at `from` ends at the latest.
@@ -329,7 +317,7 @@ mod tests {
                 .unwrap();
         let holes = ["from", "to", "span"].map(str::to_owned);
         let finder = Finder::new("", &pattern, &holes, &mut words, false);
-        assert_eq!((finder.least, finder.cues.len()), (3, 1));
+        assert_eq!((finder.needs.least, finder.cues.len()), (3, 1));
         let (date, span) = (token(Kind::Date), token(Kind::Duration));
         let shadow =
             [&[date][..], "至".as_bytes(), &[date], ",仅用了".as_bytes(), &[span]].concat();

@@ -183,6 +183,13 @@ impl Matcher {
         self.second.as_ref().is_none_or(|second| second.has(&shadow[at + 1..]))
     }
 
+    /// The bits (see [`Sight`](super::sight::Sight)) of what can follow the mention that a match begins with, where that is
+    /// known.
+    pub(super) fn behind_first(&self) -> Option<u64> {
+        let starts = self.second.as_ref()?;
+        Some(starts.0.iter().fold(0, |bits, row| bits | row))
+    }
+
     /// The match that begins just where `stretch` of the shadow begins and lies inside it.
     pub fn match_at(
         &self,

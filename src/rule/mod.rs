@@ -14,6 +14,7 @@ pub mod model;
 pub mod pack;
 pub mod pattern;
 pub mod phrase;
+pub mod sight;
 pub mod template;
 pub mod types;
 pub mod words;

@@ -120,6 +120,7 @@ impl Words {
 pub struct CueSet {
     bits: Vec<u64>,
     found: Vec<u16>,
+    signs: u64,
 }
 
 impl CueSet {
@@ -127,6 +128,12 @@ impl CueSet {
     #[must_use]
     pub fn has(&self, id: usize) -> bool {
         self.bits.get(id / 64).is_some_and(|bits| bits & (1 << (id % 64)) != 0)
+    }
+
+    /// The ASCII signs of the text, one bit each; letters share the bits of signs.
+    #[must_use]
+    pub const fn signs(&self) -> u64 {
+        self.signs
     }
 
     /// The sets that have one, each once.
@@ -138,6 +145,7 @@ impl CueSet {
     pub fn clear(&mut self) {
         self.bits.fill(0);
         self.found.clear();
+        self.signs = 0;
     }
 
     /// Adds all of another.
@@ -145,6 +153,7 @@ impl CueSet {
         for &id in &other.found {
             self.insert(id);
         }
+        self.signs |= other.signs;
     }
 
     fn insert(&mut self, id: u16) {
@@ -202,11 +211,14 @@ impl CueIndex {
         self.sets_of_word[number as usize].push(set);
     }
 
-    /// Adds the sets with a word in `shadow` to `found`.
+    /// Adds the sets with a word in `shadow`, and its signs, to `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
         let mut rest = shadow;
         let Some((mut c, mut len)) = character(rest) else { return };
         loop {
+            if len == 1 {
+                found.signs |= 1 << (c & 63);
+            }
             let (next, next_len) = character(&rest[len..]).unwrap_or_default();
             if self.pairs.has(pair(c, next)) || self.alone.has(c & BASIC) {
                 self.compare(rest, found);

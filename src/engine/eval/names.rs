@@ -30,8 +30,9 @@ pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
     let list = &list[..list.find(['。', ';', '\n', '!', '?']).unwrap_or(list.len())];
     let prose = |text: &str| text.contains([',', ';', '。', '、', '(', ')', ':', '\n', '"']);
     let from = count.extent.end as usize + colon;
-    let figures = env.mentions.iter().skip_while(|other| (other.extent.start as usize) < from);
-    let figure = figures.take(1).any(|next| (next.extent.start as usize) <= from + list.len());
+    let behind = env.mentions.partition_point(|other| (other.extent.start as usize) < from);
+    let next = env.mentions.get(behind);
+    let figure = next.is_some_and(|next| next.extent.start as usize <= from + list.len());
     if figure
         || between.is_empty()
         || prose(between)
