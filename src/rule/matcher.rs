@@ -169,12 +169,18 @@ impl Matcher {
         words: &Words,
         found: &mut Captures,
     ) -> Option<Range<usize>> {
-        let may_begin = |at: &usize| match &self.first {
-            Some(first) => first.has(&shadow[*at..]),
-            None => !shadow.get(*at).is_some_and(|byte| (0x80..0xC0).contains(byte)),
-        };
-        let mut starts = (from..=shadow.len()).filter(may_begin);
-        starts.find_map(|at| self.match_at(shadow, at..shadow.len(), words, found))
+        let mut at = from;
+        while let Some(&byte) = shadow.get(at) {
+            let may_begin = self.first.as_ref().is_none_or(|first| first.has(&shadow[at..]));
+            if may_begin
+                && let Some(matched) = self.match_at(shadow, at..shadow.len(), words, found)
+            {
+                return Some(matched);
+            }
+            at += width(byte);
+        }
+        let may_be_empty = self.first.is_none() && from <= shadow.len();
+        may_be_empty.then(|| self.match_at(shadow, shadow.len()..shadow.len(), words, found))?
     }
 
     /// Whether a match that begins with the mention at `at` of the shadow can go on with what stands behind it.
@@ -235,8 +241,8 @@ impl Attempt<'_> {
                 self.go(step + 1, at + over)
             }
             Some(Step::Words(set)) => {
-                let lengths = self.words.at_start(*set, rest);
-                lengths.into_iter().rev().find_map(|len| self.go(step + 1, at + len))
+                let mut ends = self.words.at_start(*set, rest);
+                ends.find_map(|len| self.go(step + 1, at + len))
             }
             Some(Step::Either(steps)) => steps.iter().find_map(|&step| self.go(step, at)),
             Some(&Step::Jump(to)) => self.go(to, at),
@@ -293,20 +299,29 @@ impl Attempt<'_> {
             return None;
         }
         let last = self.shadow.len().min(at + limit);
-        for to in at..=last {
-            let byte = self.shadow.get(to).copied();
-            let may_go_on = match next {
-                Some(next) => next.has(&self.shadow[to..]),
-                None => !byte.is_some_and(|byte| (0x80..0xC0).contains(&byte)),
-            };
+        let mut to = at;
+        while to <= last {
+            let may_go_on = next.is_none_or(|next| next.has(&self.shadow[to..]));
             if may_go_on && let Some(end) = self.go(step + 1, to) {
                 return Some(end);
             }
-            if byte.is_none_or(|byte| stop.at(byte)) {
-                return None;
+            match self.shadow.get(to) {
+                Some(&byte) if !stop.at(byte) => to += width(byte),
+                _ => return None,
             }
         }
         None
+    }
+}
+
+/// How many bytes a character has that begins with `byte`.
+#[inline]
+const fn width(byte: u8) -> usize {
+    match byte {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
     }
 }
 

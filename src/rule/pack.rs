@@ -133,6 +133,10 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
                     let help = "换一个名字,或把两个词表合成一个";
                     return Err(file.broken(Flaw::new(name.span(), message, help)));
                 }
+                if let Some(long) = words.iter().find(|word| word.len() > Words::LONGEST) {
+                    let message = format!("词表 {} 里的“{long}”太长", name.get_ref());
+                    return Err(file.broken(Flaw::new(name.span(), message, "一个词不超过42个字")));
+                }
                 self.words.define(name.get_ref(), words.iter().map(|word| (self.fold)(word)));
             }
             for (name, aliases) in &file.content.indicators {

@@ -51,32 +51,38 @@ impl Words {
         self.sets.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// How long the words of a set are that stand at the start of `shadow`, the shortest first. 至 is also what joins the
+    /// The longest word of a set, in bytes; longer ones are not found.
+    pub const LONGEST: usize = 127;
+
+    /// How long the words of a set are that stand at the start of `shadow`, the longest first. 至 is also what joins the
     /// ends of a range.
     #[must_use]
-    pub fn at_start(&self, id: usize, shadow: &[u8]) -> Vec<usize> {
-        let Some(trie) = self.tries.get(id) else { return Vec::new() };
-        let trie = trie.get_or_init(|| {
-            let mut trie = Trie::default();
-            for word in self.set(id) {
-                trie.insert(word.chars(), ());
-                if word == TO {
-                    trie.insert([char::from(JOIN)], ());
-                }
-            }
-            trie
-        });
-        let (mut node, mut at, mut lengths) = (Trie::<()>::ROOT, 0, Vec::new());
+    pub fn at_start(&self, id: usize, shadow: &[u8]) -> Ends {
+        let mut ends = Ends(0);
+        let Some(trie) = self.tries.get(id) else { return ends };
+        let trie = trie.get_or_init(|| self.trie(id));
+        let (mut node, mut at) = (Trie::<()>::ROOT, 0);
         while let Some((c, len)) = character(&shadow[at..]) {
             let child = char::from_u32(c as u32).and_then(|c| trie.child(node, c));
             let Some(child) = child else { break };
             node = child;
             at += len;
-            if trie.value(node).is_some() {
-                lengths.push(at);
+            if trie.value(node).is_some() && at <= Self::LONGEST {
+                ends.0 |= 1 << at;
             }
         }
-        lengths
+        ends
+    }
+
+    fn trie(&self, id: usize) -> Trie<()> {
+        let mut trie = Trie::default();
+        for word in self.set(id) {
+            trie.insert(word.chars(), ());
+            if word == TO {
+                trie.insert([char::from(JOIN)], ());
+            }
+        }
+        trie
     }
 
     /// The set of just these words.
@@ -112,6 +118,20 @@ impl Words {
     /// The names of the sets.
     pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.ids.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
+    }
+}
+
+/// The lengths of the words that stand at a place, the longest first; a bit each.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends(u128);
+
+impl Iterator for Ends {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let longest = self.0.checked_ilog2()?;
+        self.0 &= !(1 << longest);
+        Some(longest as usize)
     }
 }
 
