@@ -32,7 +32,7 @@ pub enum Val {
     /// A day of the week, 1 for Monday.
     Weekday(u8),
     /// A ratio or score.
-    Pair(Figure, Figure),
+    Pair(Box<[Figure; 2]>),
     /// The parts of a list.
     List(Vec<(Interval, UnitId)>, bool),
     /// True or false.
@@ -247,7 +247,7 @@ impl Env<'_> {
             Value::Figure(figure) => {
                 Val::Amount(figure.interval(self.reading, self.widths), figure.unit)
             }
-            Value::Pair(a, b) => Val::Pair(a.figure(), b.figure()),
+            Value::Pair(a, b) => Val::Pair(Box::new([a.figure(), b.figure()])),
             Value::Date(date) => Val::When(When::one(*date)),
             Value::Dates([first, last]) => Val::When(match what.part {
                 Part::Whole => When { first: first.value, last: last.value },

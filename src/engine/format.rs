@@ -203,7 +203,7 @@ impl Writer<'_> {
             Val::When(when) => iso(*when),
             Val::Clock(clock) => clock.iso(),
             Val::Weekday(day) => weekday(*day).to_owned(),
-            Val::Pair(a, b) => format!("{}:{}", a.from.normalize(), b.from.normalize()),
+            Val::Pair(sides) => sides.map(|side| side.from.normalize().to_string()).join(":"),
             Val::List(items, _) => items
                 .iter()
                 .map(|&(item, unit)| self.amount(item, unit))

@@ -58,31 +58,35 @@ impl Words {
     /// ends of a range.
     #[must_use]
     pub fn at_start(&self, id: usize, shadow: &[u8]) -> Ends {
-        let mut ends = Ends(0);
-        let Some(trie) = self.tries.get(id) else { return ends };
-        let trie = trie.get_or_init(|| self.trie(id));
-        let (mut node, mut at) = (Trie::<()>::ROOT, 0);
-        while let Some((c, len)) = character(&shadow[at..]) {
-            let child = char::from_u32(c as u32).and_then(|c| trie.child(node, c));
-            let Some(child) = child else { break };
-            node = child;
-            at += len;
-            if trie.value(node).is_some() && at <= Self::LONGEST {
-                ends.0 |= 1 << at;
-            }
-        }
-        ends
+        self.trie(id).map_or(Ends(0), |trie| ends(trie, shadow))
     }
 
-    fn trie(&self, id: usize) -> Trie<()> {
-        let mut trie = Trie::default();
-        for word in self.set(id) {
-            trie.insert(word.chars(), ());
-            if word == TO {
-                trie.insert([char::from(JOIN)], ());
+    /// Whether a word of a set stands in `text`.
+    #[must_use]
+    pub fn stand_in(&self, id: usize, text: &[u8]) -> bool {
+        let Some(trie) = self.trie(id) else { return false };
+        let mut rest = text;
+        while let Some((_, len)) = character(rest) {
+            if ends(trie, rest).0 != 0 {
+                return true;
             }
+            rest = &rest[len..];
         }
-        trie
+        false
+    }
+
+    fn trie(&self, id: usize) -> Option<&Trie<()>> {
+        let build = || {
+            let mut trie = Trie::default();
+            for word in self.set(id) {
+                trie.insert(word.chars(), ());
+                if word == TO {
+                    trie.insert([char::from(JOIN)], ());
+                }
+            }
+            trie
+        };
+        Some(self.tries.get(id)?.get_or_init(build))
     }
 
     /// The set of just these words.
@@ -119,6 +123,21 @@ impl Words {
     pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.ids.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
     }
+}
+
+/// The words of `trie` at the start of `text`.
+fn ends(trie: &Trie<()>, text: &[u8]) -> Ends {
+    let (mut ends, mut node, mut at) = (Ends(0), Trie::<()>::ROOT, 0);
+    while let Some((c, len)) = character(&text[at..]) {
+        let child = char::from_u32(c as u32).and_then(|c| trie.child(node, c));
+        let Some(child) = child else { break };
+        node = child;
+        at += len;
+        if trie.value(node).is_some() && at <= Words::LONGEST {
+            ends.0 |= 1 << at;
+        }
+    }
+    ends
 }
 
 /// The lengths of the words that stand at a place, the longest first; a bit each.

@@ -125,8 +125,8 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Rise => growth::rise(env, amount(0)?, amount(1)?),
         Function::Round => figure(0).and_then(|figure| known(round(figure))),
         Function::Said => {
-            let found = |word: &String| memchr::memmem::find(env.matched, word.as_bytes());
-            known(words(env, &arguments[0]).iter().any(|word| found(word).is_some()))
+            let said = |id: &usize| env.words.stand_in(*id, env.matched);
+            known(matches!(&arguments[0], Formula::Words(id) if said(id)))
         }
         Function::Scaled => {
             let (a, b) = (figure(0)?, figure(1)?);
@@ -333,7 +333,7 @@ fn follows(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
 }
 
 fn has_word(env: &Env<'_>, text: &str, set: &Formula) -> bool {
-    words(env, set).iter().any(|word| text.contains(word.as_str()))
+    matches!(set, Formula::Words(id) if env.words.stand_in(*id, text.as_bytes()))
 }
 
 fn differ(env: &Env<'_>, (_, x): Amount, (_, y): Amount) -> bool {

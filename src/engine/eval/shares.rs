@@ -104,13 +104,14 @@ pub(super) fn possible(env: &Env<'_>, total: &Formula, rate: &Formula) -> Answer
 
 /// The first side of a ratio over the second, each rounded to its last place.
 pub(super) fn proportion(env: &Env<'_>, ratio: &Formula) -> Answer {
-    let Val::Pair(a, b) = env.value(ratio)? else { return Err(Undecided::Units) };
+    let Val::Pair(sides) = env.value(ratio)? else { return Err(Undecided::Units) };
     let slack = |step: Decimal| match env.reading {
         Reading::Strict => step / Decimal::TWO,
         Reading::Lenient => step,
     };
     let side = |figure: Figure| Interval::around(figure.from, slack(figure.step));
-    let quotient = side(a).checked_div(side(b)).ok_or(Undecided::Arithmetic)?;
+    let [a, b] = sides.map(side);
+    let quotient = a.checked_div(b).ok_or(Undecided::Arithmetic)?;
     Ok(Val::Amount(quotient, UnitId::NONE))
 }
 
