@@ -5,7 +5,7 @@ use super::compile::Rule;
 use super::model::Within;
 use super::pattern::Kinds;
 use super::sight::{Needs, Sight};
-use super::words::{CueSet, Words};
+use super::words::CueSet;
 
 /// How much text one shadow covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,25 +65,19 @@ struct Entry {
 impl Agenda {
     /// Of those `rules` that are tried on `stretch`.
     #[must_use]
-    pub fn new(rules: &[Rule], words: &Words, stretch: Stretch) -> Self {
+    pub fn new(rules: &[Rule], stretch: Stretch) -> Self {
         let mut agenda = Self::default();
         for (at, rule) in rules.iter().enumerate() {
             if Stretch::of(rule.within) == stretch {
-                agenda.add(at, rule, words);
+                agenda.add(at, rule);
             }
         }
         agenda
     }
 
-    fn add(&mut self, at: usize, rule: &Rule, words: &Words) {
+    fn add(&mut self, at: usize, rule: &Rule) {
         for (number, finder) in rule.finders.iter().enumerate() {
             let place = Place { rule: at as u32, finder: number as u32 };
-            // The set with the fewest and longest words is met the least.
-            let rarity = |set: &usize| {
-                let words = words.set(*set);
-                let shortest = words.iter().map(String::len).min().unwrap_or(0);
-                (std::cmp::Reverse(shortest), words.len())
-            };
             if let Some(kinds) = finder.bare {
                 self.bare.push((at, kinds));
                 continue;
@@ -91,7 +85,7 @@ impl Agenda {
             let entry = Entry { place, needs: finder.needs.clone() };
             let least = entry.needs.least;
             self.least = Some(self.least.map_or(least, |known| known.min(least)));
-            if let Some(&set) = finder.cues.iter().min_by_key(|set| rarity(set)) {
+            if let Some(&set) = finder.cues.first() {
                 if self.by_cue.len() <= set {
                     self.by_cue.resize_with(set + 1, Vec::new);
                 }

@@ -33,10 +33,16 @@ const GAP: usize = 72;
 const WIDE_GAP: usize = 240;
 
 /// Characters that tell nothing of a sentence.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 22] = [
     ",", ":", "、", "(", ")", ";", "“", "”", "的", "在", "中", "是", "为", "和", "有", "了", "于",
-    "年", "以", "上", "到", "来", "与", "从",
+    "年", "以", "上", "到", "来",
 ];
+
+/// The less the words of a set are met, the smaller: few and long ones.
+pub(super) fn rarity(words: &[String]) -> (std::cmp::Reverse<usize>, usize) {
+    let shortest = words.iter().map(String::len).min().unwrap_or(0);
+    (std::cmp::Reverse(shortest), words.len())
+}
 
 /// What a capture of a match is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,15 +121,10 @@ impl Finder {
             bare,
         };
         finder.require(&pattern.pieces, words);
-        // A single character stands in many sentences: to look for it pays only where there is nothing better, and never
-        // for those that stand in nearly all.
+        // What stands in nearly all sentences is not worth looking for.
         let words_of = |set: &usize| words.set(*set).iter();
-        let tells = |set: &usize| words_of(set).all(|word| word.chars().nth(1).is_some());
-        if finder.cues.iter().any(tells) {
-            finder.cues.retain(tells);
-        } else {
-            finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
-        }
+        finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
+        finder.cues.sort_by_key(|&set| rarity(words.set(set)));
         finder.needs.add_cues(&finder.cues);
         if let Some(behind) = finder.matcher.behind_first() {
             finder.needs.set_behind(behind);

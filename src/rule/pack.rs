@@ -65,7 +65,7 @@ impl RuleSet {
         used.sort_unstable();
         used.dedup();
         let cues = CueIndex::new(&words, &used);
-        let agendas = Stretch::ALL.map(|stretch| Agenda::new(&rules, &words, stretch));
+        let agendas = Stretch::ALL.map(|stretch| Agenda::new(&rules, stretch));
         Ok(Self { rules, words, cues, indicators, agendas })
     }
 
