@@ -30,8 +30,8 @@ use crate::Keep;
 use crate::claim::Status;
 use crate::finding::{Finding, RuleTally, Severity, Summary, Verified};
 use crate::parse::{Kind, Mention};
+use crate::rule::agenda::Bare;
 use crate::rule::pack::RuleSet;
-use crate::rule::pattern::Kinds;
 use crate::text::Document;
 use crate::value::{Units, Verdict, Widths};
 use jiff::civil::Date;
@@ -99,10 +99,18 @@ impl<'a> Run<'a> {
 
     /// Tries the rules whose pattern is a single hole on every mention: no search, and nothing allocated for
     /// a figure that is as it should be.
-    fn check_bare(&mut self, bare: &[(usize, Kinds)], shadow: &Shadow, one: &mut Binding) {
+    fn check_bare(&mut self, bare: &[Bare], shadow: &Shadow, one: &mut Binding) {
         for token in &shadow.tokens {
             let kind = token.kind(self.case.mentions);
-            for &(rule, _) in bare.iter().filter(|(_, kinds)| kinds.has(kind)) {
+            let mention = &self.case.mentions[token.what.mention as usize];
+            for &Bare { rule, guard, .. } in bare.iter().filter(|bare| bare.kinds.has(kind)) {
+                if !guard.admits(mention) {
+                    let holds = guard.holds_otherwise();
+                    self.tally(rule, |tally| {
+                        *(if holds { &mut tally.held } else { &mut tally.aside }) += 1;
+                    });
+                    continue;
+                }
                 one.rule = rule;
                 one.filled.clear();
                 one.filled.push(Filled::One(token.what));

@@ -98,6 +98,11 @@ impl Shadow {
     fn text(&mut self, bytes: &[u8]) {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(bytes);
+        // Nearly all text is plain, which is seen many bytes at a time.
+        let plain = |byte: u8| byte > b')' && byte != JOIN || matches!(byte, b' '..b'(');
+        if bytes.iter().fold(true, |all, &byte| all & plain(byte)) {
+            return;
+        }
         for byte in &mut self.bytes[start..] {
             match *byte {
                 b'(' => self.depth = self.depth.saturating_add(1),

@@ -12,6 +12,8 @@ pub(crate) struct Candidates {
     any: Bits,
     /// Of these, those that are one whatever follows.
     sure: Bits,
+    /// Single Chinese digits.
+    digit: Bits,
     /// The two characters with which a word begins, hashed.
     pairs: Bits,
     /// What may follow a single Chinese digit that is a figure.
@@ -31,13 +33,15 @@ impl Candidates {
         leads: impl Iterator<Item = [char; 2]>,
         follow: impl Iterator<Item = char>,
     ) -> Self {
-        let (mut any, mut sure) = (Bits::default(), Bits::default());
+        let (mut any, mut sure, mut digit) = (Bits::default(), Bits::default(), Bits::default());
         let (mut pairs, mut follows) = (Bits::default(), Bits::default());
         for c in (0..=0xFFFF).filter_map(char::from_u32) {
             if begins_numeral(c) || begins_estimate(c) {
                 any.set(c as usize);
             }
-            if begins_numeral(c) && !is_digit(c) {
+            if is_digit(c) {
+                digit.set(c as usize);
+            } else if begins_numeral(c) {
                 sure.set(c as usize);
             }
             if glyph(c).is_some() {
@@ -57,47 +61,48 @@ impl Candidates {
             }
         }
         follow.for_each(|c| follows.set(c as usize));
-        Self { any, sure, pairs, follow: follows }
+        Self { any, sure, digit, pairs, follow: follows }
     }
 
     /// The first candidate in `text` from `at` on.
     pub(crate) fn next(&self, text: &str, at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut at = at;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'0'..=b'9' => return Some(at),
-                0..=0x7F => at += 1,
-                0xE0..=0xEF => {
-                    if self.any.has(three(&bytes[at..])) && self.holds(text, at) {
+        while let Some(rest) = bytes.get(at..) {
+            match *rest {
+                [0xE0..=0xEF, ..] => {
+                    if self.any.has(three(rest)) && self.holds(text, at) {
                         return Some(at);
                     }
                     at += 3;
                 }
-                0xC0..=0xDF => at += 2,
-                _ => at += 4,
+                [b'0'..=b'9', ..] => return Some(at),
+                [0..=0x7F, ..] => at += 1,
+                [0xC0..=0xDF, ..] => at += 2,
+                [_, ..] => at += 4,
+                [] => return None,
             }
         }
         None
     }
 
-    /// Whether what follows lets the character be one.
+    /// Whether what follows lets the character of three bytes at `at` be one.
     fn holds(&self, text: &str, at: usize) -> bool {
-        let mut chars = text[at..].chars();
-        let Some(first) = chars.next() else { return false };
-        let second = chars.next().unwrap_or('\0');
-        if self.sure.has(first as usize) {
+        let bytes = text.as_bytes();
+        let first = three(&bytes[at..]);
+        let second = match &bytes[at + 3..] {
+            behind @ [0xE0..=0xEF, ..] => three(behind),
+            &[ascii @ ..0x80, ..] => ascii.into(),
+            _ => text[at + 3..].chars().next().map_or(0, |c| c as usize),
+        };
+        if self.sure.has(first) || self.pairs.has(pair(first, second)) {
             return true;
         }
-        if is_digit(first) {
-            // 第三方面: ordinals need nothing behind them.
-            let ordinal = text[..at].ends_with(['第', ' ']);
-            return ordinal
-                || !is_han(second)
-                || self.follow.has(second as usize)
-                || self.pairs.has(pair(first as usize, second as usize));
-        }
-        self.pairs.has(pair(first as usize, second as usize))
+        // 第三方面: ordinals need nothing behind them.
+        self.digit.has(first)
+            && (self.follow.has(second)
+                || !char::from_u32(second as u32).is_some_and(is_han)
+                || text[..at].ends_with(['第', ' ']))
     }
 }
 

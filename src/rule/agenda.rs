@@ -2,6 +2,7 @@
 //! there are.
 
 use super::compile::Rule;
+use super::guard::Guard;
 use super::model::Within;
 use super::pattern::Kinds;
 use super::sight::{Needs, Sight};
@@ -45,14 +46,25 @@ pub struct Place {
 /// The patterns of all rules that are tried on one sort of stretch.
 #[derive(Debug, Default)]
 pub struct Agenda {
-    /// The patterns that are a single hole, with the rule's index.
-    pub bare: Vec<(usize, Kinds)>,
+    /// The patterns that are a single hole.
+    pub bare: Vec<Bare>,
     /// The patterns that need no word.
     always: Vec<Entry>,
     /// The others, each under one of the cue sets it needs.
     by_cue: Vec<Vec<Entry>>,
     /// The fewest mentions that any of them needs.
     least: Option<u32>,
+}
+
+/// A pattern that is a single hole: its rule is asked of every mention that fits.
+#[derive(Clone, Copy, Debug)]
+pub struct Bare {
+    /// The rule's index.
+    pub rule: usize,
+    /// The kinds that fit.
+    pub kinds: Kinds,
+    /// What of those it need not be asked of.
+    pub guard: Guard,
 }
 
 /// A pattern and what it needs, side by side in memory.
@@ -79,7 +91,8 @@ impl Agenda {
         for (number, finder) in rule.finders.iter().enumerate() {
             let place = Place { rule: at as u32, finder: number as u32 };
             if let Some(kinds) = finder.bare {
-                self.bare.push((at, kinds));
+                let guard = Guard::of(rule.condition.as_ref(), &rule.require);
+                self.bare.push(Bare { rule: at, kinds, guard });
                 continue;
             }
             let entry = Entry { place, needs: finder.needs.clone() };

@@ -8,6 +8,7 @@ pub mod expr;
 pub mod finder;
 pub mod formula;
 pub mod function;
+pub mod guard;
 pub mod identity;
 pub mod matcher;
 pub mod model;

@@ -252,20 +252,22 @@ impl CueIndex {
 
     /// Adds the sets with a word in `shadow`, and its signs, to `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
-        let mut rest = shadow;
-        let Some((mut c, mut len)) = character(rest) else { return };
-        loop {
+        let mut at = 0;
+        let Some((mut c, mut len)) = character(shadow) else { return };
+        while len > 0 {
             if len == 1 {
                 found.signs |= 1 << (c & 63);
             }
-            let (next, next_len) = character(&rest[len..]).unwrap_or_default();
+            let behind = &shadow[at + len..];
+            // Chinese text is nearly all there is.
+            let (next, next_len) = match behind {
+                [0xE0..0xF0, _, _, ..] => (three(behind), 3),
+                _ => character(behind).unwrap_or_default(),
+            };
             if self.pairs.has(pair(c, next)) || self.alone.has(c & BASIC) {
-                self.compare(rest, found);
+                self.compare(&shadow[at..], found);
             }
-            if next_len == 0 {
-                return;
-            }
-            rest = &rest[len..];
+            at += len;
             (c, len) = (next, next_len);
         }
     }

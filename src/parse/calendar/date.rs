@@ -8,7 +8,7 @@ use nom::combinator::{map_opt, opt, peek, verify};
 use nom::sequence::preceded;
 
 use super::words::{Edge, Sense};
-use super::{Parsed, Scene, Small, blank, fail, joint, phrase, small};
+use super::{Parsed, Scene, Small, begins_day_first, blank, fail, joint, phrase, small};
 use crate::parse::glyph::is_han;
 use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
@@ -29,9 +29,11 @@ impl<'a> Scene<'a> {
 
     /// 2024-03-05, 2024.3.5, 2024/3/5, 2024-03.
     fn dashed(self, input: &'a str) -> Parsed<'a, DateValue> {
-        if self
-            .before
-            .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'))
+        let year_and_sign = matches!(input.as_bytes(), [_, _, _, _, b'-' | b'.' | b'/', ..]);
+        if !year_and_sign
+            || self
+                .before
+                .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'))
         {
             return fail(input);
         }
@@ -58,7 +60,9 @@ impl<'a> Scene<'a> {
 
     /// 13.5.2015, 08/22/2017. Where both numbers can be the month, nothing tells which is.
     fn day_first(self, input: &'a str) -> Parsed<'a, DateValue> {
-        if self.before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./".contains(c)) {
+        if !begins_day_first(input.as_bytes())
+            || self.before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./".contains(c))
+        {
             return fail(input);
         }
         let short =
@@ -77,10 +81,11 @@ impl<'a> Scene<'a> {
     /// 20240307 and 2024 03 07, where no unit follows.
     fn compact(self, input: &'a str) -> Parsed<'a, DateValue> {
         let open = |c: char| c.is_ascii_alphanumeric() || "-./,:".contains(c);
-        if self.before.ends_with(open) {
+        let bytes = input.as_bytes();
+        let begins = matches!(bytes, [b'0'..=b'9', _, _, b'0'..=b'9', b' ' | b'0'..=b'9', ..]);
+        if !begins || self.before.ends_with(open) {
             return fail(input);
         }
-        let bytes = input.as_bytes();
         let len = if bytes.get(4) == Some(&b' ') && bytes.get(7) == Some(&b' ') { 10 } else { 8 };
         let digits = input
             .get(..len)
@@ -115,6 +120,11 @@ impl<'a> Scene<'a> {
             }
             Some('世') => self.century(first, rest),
             Some('日' | '号') => self.bare_day(first, rest),
+            Some('月') => alt((
+                |i| self.plain_lunar(i).map(|(rest, part)| (rest, DateValue::undated(part))),
+                |i| self.bare_month(first, i),
+            ))
+            .parse(input),
             _ => alt((
                 |i| self.quarters(i).map(|(rest, part)| (rest, DateValue::undated(part))),
                 |i| self.plain_lunar(i).map(|(rest, part)| (rest, DateValue::undated(part))),
@@ -175,6 +185,9 @@ impl<'a> Scene<'a> {
 
     /// The part of a year named behind it, or the whole year.
     pub(super) fn of_year(self, input: &'a str) -> (&'a str, DatePart) {
+        if !input.chars().next().is_some_and(|first| self.words.may_be_of_year(first)) {
+            return (input, DatePart::Year);
+        }
         let inner = blank(input);
         let parsed = alt((
             |i| self.plain_lunar(i),

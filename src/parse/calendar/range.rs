@@ -60,11 +60,11 @@ impl<'a> Scene<'a> {
 
     /// The 5 of 5至7日, where no length of time is spoken of.
     fn first_day(self, input: &'a str) -> Parsed<'a, DateValue> {
+        let (rest, number) = small(input)?;
+        let (tail, (last, _)) = (second_number, one_of("日号")).parse(rest)?;
         if self.follows(&self.words.bare_day.not_before) {
             return fail(input);
         }
-        let (rest, number) = small(input)?;
-        let (tail, (last, _)) = (second_number, one_of("日号")).parse(rest)?;
         let after = |list: &[Box<str>]| list.iter().any(|word| tail.starts_with(&**word));
         let (Some(day), Some(last)) = (number.short(), last.short()) else { return fail(input) };
         let days = (1..=31).contains(&day) && (1..=31).contains(&last) && !number.chinese;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::file::{File, UnitEntry};
+use crate::parse::glyph::begins_numeral;
 use crate::value::{Base, UnitId};
 
 /// The words of the calendar, ready for looking up.
@@ -13,6 +14,8 @@ pub(crate) struct Words {
     leads: Leads,
     /// What may follow a numeral that begins a calendar mention, and which parsers it calls for; in order.
     behind_numeral: Vec<(char, Calls)>,
+    /// What may follow a year and be a part of it, numerals aside; in order.
+    behind_year: Vec<char>,
     /// 上半年 …, behind a year.
     pub(super) halves: Vec<Phrase>,
     /// 上旬 …, behind a month.
@@ -327,6 +330,11 @@ impl Words {
         }
     }
 
+    /// Whether what begins with a character may be the part of a year that stands before it.
+    pub(super) fn may_be_of_year(&self, first: char) -> bool {
+        begins_numeral(first) || self.behind_year.binary_search(&first).is_ok()
+    }
+
     fn new(file: File) -> Self {
         let phrase = |(text, sense): (&str, Sense)| Phrase {
             text: text.into(),
@@ -367,15 +375,20 @@ impl Words {
             ("半", Sense::HalfOf),
             ("闰", Sense::Leap),
         ]);
+        let (halves, edges) = (list(halves), list(edges));
+        let lunar_words = list(file.lunar.named().collect());
+        let calendars = list(file.lunar.calendars().collect());
+        let of_year = [&halves, &edges, &lunar_words, &calendars].into_iter().flatten();
         Self {
             leads: Leads::new(list(starts)),
             behind_numeral: behind_numeral(&file),
-            halves: list(halves),
+            behind_year: behind_year(of_year),
+            halves,
             thirds: list(thirds),
-            edges: list(edges),
+            edges,
             dayparts: list(dayparts),
-            lunar_words: list(file.lunar.named().collect()),
-            calendars: list(file.lunar.calendars().collect()),
+            lunar_words,
+            calendars,
             units: units(&file.unit),
             bare_day: file.bare_day,
             clock: file.clock,
@@ -410,6 +423,17 @@ impl Calls {
             age: self.age || other.age,
         }
     }
+}
+
+/// The characters with which the part of a year begins: those of the phrases, and what [`Scene::of_year`] names itself.
+///
+/// [`Scene::of_year`]: super::Scene::of_year
+fn behind_year<'p>(phrases: impl Iterator<Item = &'p Phrase>) -> Vec<char> {
+    let first = phrases.filter_map(|phrase| phrase.text.chars().next());
+    let mut chars: Vec<char> = first.chain("第首前头的度 ".chars()).collect();
+    chars.sort_unstable();
+    chars.dedup();
+    chars
 }
 
 fn behind_numeral(file: &File) -> Vec<(char, Calls)> {
