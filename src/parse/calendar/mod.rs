@@ -4,6 +4,7 @@ mod age;
 mod date;
 mod duration;
 mod file;
+mod leads;
 mod lunar;
 mod range;
 mod relative;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::file::{File, UnitEntry};
+use super::leads::Leads;
 use crate::parse::glyph::begins_numeral;
 use crate::value::{Base, UnitId};
 
@@ -42,45 +43,10 @@ pub(crate) struct Words {
     pub(super) weekday: WeekdayWords,
 }
 
-/// Words by their first two characters (one and NUL, if they have but one), for a look-up at every candidate.
-#[derive(Debug, Default)]
-struct Leads {
-    slots: Vec<Vec<([char; 2], Vec<Phrase>)>>,
-}
-
-impl Leads {
-    /// A prime well above the number of words, so that few share a slot.
-    const SLOTS: usize = 1021;
-
-    /// Of words from the longest to the shortest.
-    fn new(phrases: Vec<Phrase>) -> Self {
-        let mut slots: Vec<Vec<([char; 2], Vec<Phrase>)>> = vec![Vec::new(); Self::SLOTS];
-        for phrase in phrases {
-            let mut chars = phrase.text.chars();
-            let key = [chars.next().unwrap_or_default(), chars.next().unwrap_or_default()];
-            let slot = &mut slots[Self::slot(key)];
-            match slot.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, list)) => list.push(phrase),
-                None => slot.push((key, vec![phrase])),
-            }
-        }
-        Self { slots }
-    }
-
-    fn find(&self, key: [char; 2]) -> &[Phrase] {
-        let slot = self.slots.get(Self::slot(key)).map_or(&[][..], Vec::as_slice);
-        slot.iter().find(|(known, _)| *known == key).map_or(&[], |(_, list)| list)
-    }
-
-    const fn slot([first, second]: [char; 2]) -> usize {
-        (first as usize * 31 + second as usize) % Self::SLOTS
-    }
-}
-
 /// A word, and what it must not stand between.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    text: Box<str>,
+    pub(super) text: Box<str>,
     /// What it says.
     pub sense: Sense,
     guard: Guard,
@@ -304,7 +270,7 @@ impl Words {
     /// The first two characters of the words besides numerals with which a calendar mention may begin (今年, 去年, 周一, 年初
     /// …): where [`super::read`] shall be tried. The second is 0 where one is enough.
     pub(crate) fn leads(&self) -> impl Iterator<Item = [char; 2]> {
-        self.leads.slots.iter().flatten().map(|&(key, _)| key)
+        self.leads.keys()
     }
 
     /// The characters behind a numeral that call for a parser.
