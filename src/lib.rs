@@ -9,6 +9,7 @@
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod digest;
 pub mod engine;
 pub mod finding;
 pub mod parse;

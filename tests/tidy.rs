@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the others: only what stands before it in the flow of data. `finding` is plain data.
-const FLOW: [(&str, &[&str]); 12] = [
+const FLOW: [(&str, &[&str]); 13] = [
     ("span", &[]),
+    ("digest", &[]),
     ("value", &[]),
     ("text", &["span"]),
     ("source", &["text"]),
@@ -23,7 +24,7 @@ const FLOW: [(&str, &[&str]); 12] = [
     ("rule", &["span", "value", "text", "parse", "finding"]),
     ("engine", &["span", "value", "text", "parse", "claim", "finding", "rule"]),
     ("trial", &["text", "finding", "rule"]),
-    ("report", &["span", "text", "parse", "claim", "finding"]),
+    ("report", &["span", "digest", "text", "parse", "claim", "finding"]),
     ("cli", &["text", "source", "parse", "claim", "finding", "rule", "engine", "trial", "report"]),
 ];
 

@@ -81,10 +81,13 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
-    /// 输出格式:text(默认)、json、jsonl(每个输入一行)
+    /// 输出格式:text(默认)、compact(每处一行)、
+    /// json、jsonl(每个输入一行)、sarif、github、
+    /// gitlab、checkstyle、junit、rdjson
     #[arg(
         long,
         value_name = "格式",
+        verbatim_doc_comment,
         default_value = "text",
         hide_default_value = true,
         hide_possible_values = true
@@ -137,7 +140,7 @@ pub(crate) struct ClaimsArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 /// What to read, and with what.
@@ -305,10 +308,24 @@ pub(crate) enum InputFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Text,
     Json,
     Jsonl,
+    Compact,
+    Sarif,
+    Github,
+    Gitlab,
+    Checkstyle,
+    Junit,
+    Rdjson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

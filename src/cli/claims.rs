@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::Ended;
-use crate::cli::args::{ClaimsArgs, Format};
+use crate::cli::args::{ClaimsArgs, ListFormat};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
 use crate::cli::terminal::Terminal;
@@ -12,12 +12,19 @@ use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let checker = super::checker(&args.input.packs)?;
-    let mut sheet = Sheet::new(args.format);
+    let json = args.format == ListFormat::Json;
+    let mut sheet = match json {
+        true => Sheet::new(json::HEAD.to_owned(), ","),
+        false => Sheet::new(String::new(), ""),
+    };
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
         claims(args, &checker, named, out)
     });
-    super::unless_reader_left(written.and_then(|()| sheet.finish("", None)))?;
+    super::unless_reader_left(written.and_then(|()| {
+        let tail = if json { json::tail(None)? } else { String::new() };
+        sheet.finish(&tail)
+    }))?;
     Ok(tally.ended(|_| false))
 }
 
@@ -29,16 +36,16 @@ fn claims(
 ) -> io::Result<Done> {
     let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
     match args.format {
-        Format::Text if args.unchecked => {
+        ListFormat::Text if args.unchecked => {
             out.write_all(unchecked::unchecked(&report).as_bytes())?;
         }
-        Format::Text => out.write_all(table::claims(&report).as_bytes())?,
-        Format::Json | Format::Jsonl => {
+        ListFormat::Text => out.write_all(table::claims(&report).as_bytes())?,
+        ListFormat::Json | ListFormat::Jsonl => {
             match args.unchecked {
                 true => json::write_unchecked(&mut *out, &key, &report)?,
                 false => json::write_claims(&mut *out, &key, &report)?,
             }
-            out.write_all(b"\n")?;
+            out.write_all(if args.format == ListFormat::Jsonl { b"\n" } else { b"" })?;
         }
     }
     Ok(Done { summary: report.summary, ..Done::default() })

@@ -5,6 +5,7 @@ mod check;
 mod claims;
 mod completions;
 mod explain;
+mod format;
 mod input;
 mod pack;
 mod rules;

@@ -9,7 +9,7 @@ use miette::IntoDiagnostic as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::Ended;
-use crate::cli::args::{Format, PacksArgs, RulesVerb, SurveyArgs, TableFormat, TryArgs};
+use crate::cli::args::{PacksArgs, RulesVerb, SurveyArgs, TableFormat, TryArgs};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
 use crate::cli::terminal::Terminal;
@@ -85,12 +85,12 @@ fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let file = args.file.display().to_string();
     let rules = checker.rules().rules.iter().filter(|rule| *rule.file == *file);
     let names: BTreeSet<Arc<str>> = rules.map(|rule| Arc::clone(&rule.name)).collect();
-    let mut sheet = Sheet::new(Format::Text);
+    let mut sheet = Sheet::new(String::new(), "");
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
         tried(&checker, &names, terminal, named, out)
     });
-    let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally), None));
+    let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally)));
     super::unless_reader_left(written)?;
     Ok(tally.ended(|worst| worst == Some(Severity::Error)))
 }
@@ -126,7 +126,7 @@ fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
 /// Counts by rule what became of its relations in all inputs.
 fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let checker = super::checker(&args.input.packs)?;
-    let mut sheet = Sheet::new(Format::Text);
+    let mut sheet = Sheet::new(String::new(), "");
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {
         let report = checker.check(named.draft, Keep { tallies: true, ..Keep::default() });
@@ -140,6 +140,6 @@ fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
         TableFormat::Text => table::survey(&rows) + &text::summary(&tally.summary, tally.failed),
         TableFormat::Json => json::survey(&rows, &tally.summary).into_diagnostic()? + "\n",
     };
-    super::unless_reader_left(written.and_then(|()| sheet.finish(&drawn, None)))?;
+    super::unless_reader_left(written.and_then(|()| sheet.finish(&drawn)))?;
     Ok(tally.ended(|_| false))
 }

@@ -3,14 +3,12 @@
 use std::io::{self, Write};
 
 use rayon::prelude::*;
-use serde_json::value::RawValue;
 
 use crate::cli::Ended;
-use crate::cli::args::{Format, InputArgs};
+use crate::cli::args::InputArgs;
 use crate::cli::input::{Named, inputs, read};
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
-use crate::report::json;
 use crate::source::{Input, SourceError};
 
 /// What came of one input, besides what is written.
@@ -126,41 +124,50 @@ impl Batches {
     }
 }
 
-/// Standard output in one of the formats.
+/// Standard output, with what a format puts around and between the inputs.
 pub(crate) struct Sheet {
     out: io::BufWriter<io::StdoutLock<'static>>,
-    format: Format,
-    files: Vec<Box<RawValue>>,
+    between: &'static str,
+    /// What goes before the next thing that is written.
+    pending: String,
+    begun: bool,
 }
 
 impl Sheet {
-    pub(crate) fn new(format: Format) -> Self {
+    /// A sheet that begins with `head` and has `between` between the inputs of which something is written.
+    pub(crate) fn new(head: String, between: &'static str) -> Self {
         let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        Self { out, format, files: Vec::new() }
+        Self { out, between, pending: head, begun: false }
     }
 
-    /// Has something written of one input. For JSON it is one object, and kept until [`Self::finish`].
+    /// Has something written of one input.
     fn entry<T>(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
-        if self.format != Format::Json {
-            return write(&mut self.out);
+        if self.begun {
+            self.between.clone_into(&mut self.pending);
         }
-        let mut object = Vec::new();
-        let done = write(&mut object)?;
-        let object = String::from_utf8(object).map_err(io::Error::other)?;
-        self.files.push(RawValue::from_string(object)?);
-        Ok(done)
+        write(self)
     }
 
     /// Writes what comes after all inputs.
-    pub(crate) fn finish(&mut self, last_words: &str, summary: Option<&Summary>) -> io::Result<()> {
-        match self.format {
-            Format::Text => self.out.write_all(last_words.as_bytes())?,
-            Format::Json => {
-                json::write_run(&mut self.out, &self.files, summary)?;
-                self.out.write_all(b"\n")?;
-            }
-            Format::Jsonl => {}
+    pub(crate) fn finish(&mut self, tail: &str) -> io::Result<()> {
+        if self.begun {
+            self.pending.clear();
         }
+        self.write_all(tail.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !bytes.is_empty() {
+            self.out.write_all(std::mem::take(&mut self.pending).as_bytes())?;
+            self.begun = true;
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }

@@ -25,6 +25,20 @@ pub(crate) fn report(name: &str, title: Option<&str>, text: &str) -> Report {
     }
 }
 
+/// What a format writes of a report with two findings, one with corrections.
+pub(crate) fn written(
+    write: impl Fn(&mut dyn std::io::Write, &str, &Report) -> std::io::Result<()>,
+) -> String {
+    let text = "灯会办9天\n\n𠮷町灯会3月2日开幕,3月9日闭幕。票价“<20元”。";
+    let mut report = report("稿/灯会 1.txt", None, text);
+    report.find(Severity::Error, &[("9天", "文中作9天"), ("3月2日", "起"), ("3月9日", "止")]);
+    report.suggest("9天", "8天");
+    report.find(Severity::Warning, &[("3月9日", "")]);
+    let mut out = Vec::new();
+    write(&mut out, "稿/灯会 1.txt", &report).expect("a vector takes all");
+    String::from_utf8(out).expect("formats write text")
+}
+
 impl Report {
     /// The first place where `text` stands.
     pub(crate) fn span(&self, text: &str) -> SourceSpan {

@@ -26,6 +26,21 @@ pub(crate) struct Location<'a> {
     pub(crate) part: Option<Part>,
 }
 
+/// From where to where a span reaches, in lines and columns from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) start: Place,
+    pub(crate) end: Place,
+}
+
+/// What columns count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Columns {
+    Characters,
+    /// Bytes of UTF-8.
+    Bytes,
+}
+
 /// A part of a document that came apart from its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -40,15 +55,36 @@ impl<'a> Locator<'a> {
     }
 
     pub(crate) fn locate(&self, span: SourceSpan) -> Location<'a> {
-        let lines = self.lines.get_or_init(|| LineIndex::new(self.source));
-        let Place { mut line, column } = lines.place(self.source, span.start);
+        let Place { line, column } = self.place(span, span.start);
         let (start, end) = self.offsets(span);
         let text = &self.source[span.range()];
         let part = self.in_title(span).then_some(Part::Title);
-        if part.is_none() {
-            line -= lines.place(self.source, self.body_start).line - 1;
-        }
         Location { start, end, line, column, text, part }
+    }
+
+    /// The place where a span begins and the one behind its last character, columns counted in `columns`.
+    pub(crate) fn region(&self, span: SourceSpan, columns: Columns) -> Region {
+        let place = |at| {
+            let place = self.place(span, at);
+            match columns {
+                Columns::Characters => place,
+                Columns::Bytes => Place { column: at - self.lines().line_start(at) + 1, ..place },
+            }
+        };
+        Region { start: place(span.start), end: place(span.end) }
+    }
+
+    /// The place of the byte `at` of `span`.
+    fn place(&self, span: SourceSpan, at: u32) -> Place {
+        let Place { mut line, column } = self.lines().place(self.source, at);
+        if !self.in_title(span) {
+            line -= self.lines().place(self.source, self.body_start).line - 1;
+        }
+        Place { line, column }
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.source))
     }
 
     /// First byte and the one past the last, counted from the start of the span's part.

@@ -1,15 +1,26 @@
 //! How reports leave the program: drawn for people, or as JSON for machines. One file a format.
 
+pub mod checkstyle;
+#[cfg(feature = "cli")]
+pub mod compact;
 #[cfg(feature = "cli")]
 mod excerpt;
+mod fingerprint;
 #[cfg(test)]
 mod fixture;
 #[cfg(feature = "cli")]
 mod foreign;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 mod locate;
+pub mod rdjson;
+pub mod sarif;
 #[cfg(feature = "cli")]
 pub mod table;
 #[cfg(feature = "cli")]
 pub mod text;
 pub mod unchecked;
+mod uri;
+mod xml;

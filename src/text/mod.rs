@@ -138,6 +138,14 @@ impl Document {
         &self.sentences
     }
 
+    /// The sentence in which a span of the source ends, unless it stands outside the article.
+    #[must_use]
+    pub fn sentence_around(&self, span: SourceSpan) -> Option<Span> {
+        let ends_before = |it: &Sentence| self.source_span(it.span).end < span.end;
+        let sentence = self.sentences.get(self.sentences.partition_point(ends_before))?.span;
+        (self.source_span(sentence).start <= span.start).then_some(sentence)
+    }
+
     /// Whether a span lies inside quotation marks that hold a whole utterance.
     #[must_use]
     pub fn is_quoted(&self, span: Span) -> bool {

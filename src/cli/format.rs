@@ -1,0 +1,79 @@
+//! The formats of `heshu check`: what each writes of an input, and around and between the inputs.
+
+use std::io::{self, Write};
+
+use crate::cli::args::Format;
+use crate::cli::run::Sheet;
+use crate::finding::Summary;
+use crate::report::json::{self, Key};
+use crate::report::sarif::{self, RuleCard};
+use crate::report::{checkstyle, compact, github, gitlab, junit, rdjson, text};
+use crate::{Checker, Report};
+
+impl Format {
+    /// A sheet for the format.
+    pub(crate) fn sheet(self, checker: &Checker) -> io::Result<Sheet> {
+        let (head, between) = match self {
+            Self::Text | Self::Compact | Self::Jsonl | Self::Github => ("", ""),
+            Self::Json => (json::HEAD, ","),
+            Self::Sarif => return Ok(Sheet::new(sarif::head(cards(checker))?, sarif::BETWEEN)),
+            Self::Gitlab => (gitlab::HEAD, gitlab::BETWEEN),
+            Self::Checkstyle => (checkstyle::HEAD, ""),
+            Self::Junit => (junit::HEAD, ""),
+            Self::Rdjson => (rdjson::HEAD, rdjson::BETWEEN),
+        };
+        Ok(Sheet::new(head.to_owned(), between))
+    }
+
+    /// What comes after all inputs.
+    pub(crate) fn tail(self, summary: &Summary) -> io::Result<String> {
+        Ok(match self {
+            Self::Text | Self::Compact | Self::Jsonl | Self::Github => String::new(),
+            Self::Json => json::tail(Some(summary))?,
+            Self::Sarif => sarif::TAIL.to_owned(),
+            Self::Gitlab => gitlab::TAIL.to_owned(),
+            Self::Checkstyle => checkstyle::TAIL.to_owned(),
+            Self::Junit => junit::TAIL.to_owned(),
+            Self::Rdjson => rdjson::TAIL.to_owned(),
+        })
+    }
+
+    /// Writes what came of one input; with `verbose` also the relations that hold, in the formats that have a place for them.
+    pub(crate) fn write(
+        self,
+        out: &mut dyn Write,
+        key: &Key,
+        report: &Report,
+        (verbose, colored): (bool, bool),
+    ) -> io::Result<()> {
+        let name = key.to_string();
+        match self {
+            Self::Text => out.write_all(text::report(report, verbose, colored).as_bytes()),
+            Self::Json => Ok(json::write_findings(out, key, report, verbose)?),
+            Self::Jsonl => {
+                json::write_findings(&mut *out, key, report, verbose)?;
+                out.write_all(b"\n")
+            }
+            Self::Compact => compact::write(out, &name, report),
+            Self::Sarif => sarif::write(out, &name, report),
+            Self::Github => github::write(out, &name, report),
+            Self::Gitlab => gitlab::write(out, &name, report),
+            Self::Checkstyle => checkstyle::write(out, &name, report),
+            Self::Junit => junit::write(out, &name, report),
+            Self::Rdjson => rdjson::write(out, &name, report),
+        }
+    }
+}
+
+/// The rules by the names that findings carry: of the variants of a rule the first.
+fn cards(checker: &Checker) -> impl Iterator<Item = RuleCard<'_>> {
+    let mut named = std::collections::HashSet::new();
+    let rules = checker.rules().rules.iter().filter(move |rule| named.insert(&*rule.name));
+    rules.map(|rule| RuleCard {
+        id: &rule.name,
+        title: &rule.title,
+        why: &rule.why,
+        help: &rule.help,
+        level: rule.level,
+    })
+}
