@@ -8,8 +8,8 @@ use common::{Desk, Ran};
 use insta::assert_snapshot;
 use serde_json::Value;
 
-const WRONG: &str = "老桥3月4日封闭,4月2日重开,前后39天。\n";
-const RIGHT: &str = "老桥3月4日封闭,4月2日重开,前后30天。\n";
+const WRONG: &str = "老桥从3月4日动工,4月2日完工,前后用了39天。\n";
+const RIGHT: &str = "老桥从3月4日动工,4月2日完工,前后用了30天。\n";
 
 /// `heshu check --format` over a wrong draft, a right one and a wrong one.
 fn run(format: &str) -> Ran {
@@ -34,16 +34,63 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn lines() {
-    assert_snapshot!(run("compact").out, @"");
-    assert_snapshot!(run("github").out, @"");
+    assert_snapshot!(run("compact").out, @r"
+    稿/1.txt:1:22: 错误 3月4日至4月2日与39天不符(39天;3月4日至4月2日的时间=29…30) [date/duration]
+    稿/3.txt:1:22: 错误 3月4日至4月2日与39天不符(39天;3月4日至4月2日的时间=29…30) [date/duration]
+    ");
+    assert_snapshot!(run("github").out, @r"
+    ::error title=date/duration,file=稿/1.txt,line=1,endLine=1,col=22,endColumn=25::3月4日至4月2日与39天不符%0A39天;3月4日至4月2日的时间=29…30
+    ::error title=date/duration,file=稿/3.txt,line=1,endLine=1,col=22,endColumn=25::3月4日至4月2日与39天不符%0A39天;3月4日至4月2日的时间=29…30
+    ");
     assert_eq!(silent("compact") + &silent("github"), "");
 }
 
 #[test]
 fn xml() {
-    assert_snapshot!(run("checkstyle").out, @"");
-    assert_snapshot!(run("junit").out, @"");
-    assert_snapshot!(silent("checkstyle") + &silent("junit"), @"");
+    assert_snapshot!(run("checkstyle").out, @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <checkstyle version="4.3">
+      <file name="稿/1.txt">
+        <error line="1" column="22" severity="error" message="3月4日至4月2日与39天不符:39天;3月4日至4月2日的时间=29…30" source="date/duration"/>
+      </file>
+      <file name="稿/2.txt">
+      </file>
+      <file name="稿/3.txt">
+        <error line="1" column="22" severity="error" message="3月4日至4月2日与39天不符:39天;3月4日至4月2日的时间=29…30" source="date/duration"/>
+      </file>
+    </checkstyle>
+    "#);
+    assert_snapshot!(run("junit").out, @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="heshu">
+      <testsuite name="稿/1.txt" tests="1" failures="1" errors="0">
+        <testcase name="date/duration:1:22" classname="稿/1.txt">
+          <failure type="error" message="3月4日至4月2日与39天不符">39天;3月4日至4月2日的时间=29…30</failure>
+        </testcase>
+      </testsuite>
+      <testsuite name="稿/2.txt" tests="1" failures="0" errors="0">
+        <testcase name="heshu" classname="稿/2.txt"/>
+      </testsuite>
+      <testsuite name="稿/3.txt" tests="1" failures="1" errors="0">
+        <testcase name="date/duration:1:22" classname="稿/3.txt">
+          <failure type="error" message="3月4日至4月2日与39天不符">39天;3月4日至4月2日的时间=29…30</failure>
+        </testcase>
+      </testsuite>
+    </testsuites>
+    "#);
+    assert_snapshot!(silent("checkstyle") + &silent("junit"), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <checkstyle version="4.3">
+      <file name="2.txt">
+      </file>
+    </checkstyle>
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="heshu">
+      <testsuite name="2.txt" tests="1" failures="0" errors="0">
+        <testcase name="heshu" classname="2.txt"/>
+      </testsuite>
+    </testsuites>
+    "#);
 }
 
 #[test]
@@ -59,7 +106,7 @@ fn arrays() {
     let range = &diagnostics["diagnostics"][0]["location"]["range"];
     assert_eq!(
         range.to_string(),
-        r#"{"end":{"column":51,"line":1},"start":{"column":46,"line":1}}"#
+        r#"{"end":{"column":57,"line":1},"start":{"column":52,"line":1}}"#
     );
     assert_eq!(json(&silent("rdjson"))["diagnostics"], json("[]"));
 }
