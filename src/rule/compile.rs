@@ -31,8 +31,8 @@ pub struct Rule {
     pub finders: Vec<Finder>,
     /// What the two claims it relates have in common; empty for a rule with patterns.
     pub same: Vec<Key>,
-    /// The indicators of an identity, in the order of its holes.
-    pub terms: Vec<String>,
+    /// The numbers of the indicators of an identity, in the order of its holes.
+    pub terms: Vec<u16>,
     /// What makes it step aside.
     pub not: Vec<Antipattern>,
     /// The stretch a pattern may span.

@@ -1,22 +1,19 @@
 //! Identities: equations between indicators, each a rule of one line.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use toml::Spanned;
 
 use super::error::Flaw;
 use super::model::{Key, RuleEntry};
+use crate::parse::trie::Trie;
 
 /// The names of indicators and what each stands for.
 #[derive(Clone, Debug, Default)]
 pub struct Indicators {
     names: Vec<String>,
-    /// By name or alias.
-    ids: HashMap<String, u16>,
-    /// The last characters of all of them.
-    lasts: Vec<char>,
-    longest: usize,
+    /// By name or alias, back to front.
+    ids: Trie<u16>,
 }
 
 impl Indicators {
@@ -27,18 +24,14 @@ impl Indicators {
             (self.names.len() - 1) as u16
         });
         for word in aliases.into_iter().chain([name.to_owned()]) {
-            self.longest = self.longest.max(word.chars().count());
-            self.lasts.extend(word.chars().next_back());
-            self.ids.insert(word, id);
+            self.ids.insert(word.chars().rev(), id);
         }
-        self.lasts.sort_unstable();
-        self.lasts.dedup();
     }
 
     /// The number of the indicator of that name.
     #[must_use]
     pub fn id(&self, name: &str) -> Option<u16> {
-        self.ids.get(name).copied()
+        self.ids.get(name.chars().rev())
     }
 
     /// The indicator of that number.
@@ -50,10 +43,8 @@ impl Indicators {
     /// The longest indicator that a text ends with, and what stands before it.
     #[must_use]
     pub fn at_end_of<'t>(&self, text: &'t str) -> Option<(u16, &'t str)> {
-        let last = text.chars().next_back()?;
-        self.lasts.binary_search(&last).ok()?;
-        let starts = text.char_indices().rev().take(self.longest).map(|(at, _)| at);
-        starts.filter_map(|at| Some((self.id(&text[at..])?, &text[..at]))).last()
+        let (len, id) = self.ids.at_end(text)?;
+        Some((id, &text[..text.len() - len]))
     }
 }
 

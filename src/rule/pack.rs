@@ -189,7 +189,8 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
             self.indicators.define(term, std::iter::empty());
         }
         let rule = self.compiled(&identity.rule(&entry.equation), file)?;
-        let terms = identity.terms.into_iter().map(|(_, term)| term).collect();
+        let ids = identity.terms.iter().filter_map(|(_, term)| self.indicators.id(term));
+        let terms = ids.collect();
         self.rules.push(Rule { terms, ..rule });
         Ok(())
     }

@@ -11,9 +11,11 @@ use crate::parse::Kind;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sight {
     /// The kinds of its mentions, one bit each.
-    pub kinds: u32,
+    kinds: u32,
     /// The kinds that it holds twice or more.
-    pub twice: u32,
+    twice: u32,
+    /// The kinds that it holds three times or more.
+    thrice: u32,
     /// How many tokens its shadow has.
     pub tokens: u32,
     /// What follows its tokens, hashed to a bit for each of 64.
@@ -31,16 +33,25 @@ impl Sight {
     /// Adds a kind of mention.
     pub fn add_kind(&mut self, kind: Kind) {
         let kind = Kinds::one(kind).0;
+        self.thrice |= self.twice & kind;
         self.twice |= self.kinds & kind;
         self.kinds |= kind;
     }
 
     /// Adds what is seen in a part.
     pub fn add(&mut self, part: &Self) {
+        self.thrice |= part.thrice | self.twice & part.kinds | self.kinds & part.twice;
         self.twice |= part.twice | self.kinds & part.kinds;
         self.kinds |= part.kinds;
         self.tokens += part.tokens;
         self.behind |= part.behind;
+    }
+
+    /// How many mentions it holds of some kinds, three of each at the most.
+    const fn count(&self, kinds: u32) -> u32 {
+        (self.kinds & kinds).count_ones()
+            + (self.twice & kinds).count_ones()
+            + (self.thrice & kinds).count_ones()
     }
 
     /// The bit of the character with which `text` begins; all bits where there is none.
@@ -63,8 +74,10 @@ pub struct Needs {
     twice: u32,
     /// Each must meet a kind of the stretch; all ones where nothing is asked.
     any: [u32; 3],
-    /// How many tokens it takes at least.
+    /// How many mentions it takes at least.
     pub least: u32,
+    /// The kinds of the mentions it takes.
+    pool: u32,
     /// What may follow its first mention.
     behind: u64,
     /// The ASCII signs that must stand in the text.
@@ -80,6 +93,7 @@ impl Default for Needs {
             twice: 0,
             any: [u32::MAX; 3],
             least: 0,
+            pool: 0,
             behind: u64::MAX,
             signs: 0,
             cues: [u16::MAX; 3],
@@ -91,6 +105,7 @@ impl Needs {
     /// It takes one more mention of `kinds`.
     pub(super) fn add_mention(&mut self, kinds: Kinds) {
         self.least += 1;
+        self.pool |= kinds.0;
         if kinds.0.count_ones() == 1 {
             self.twice |= self.kinds & kinds.0;
             self.kinds |= kinds.0;
@@ -125,6 +140,7 @@ impl Needs {
             && self.kinds & !sight.kinds == 0
             && self.twice & !sight.twice == 0
             && self.least <= sight.tokens
+            && self.least.min(3) <= sight.count(self.pool)
             && self.any.iter().all(|any| any & sight.kinds != 0)
             && self.cues.iter().all(|&cue| cue == u16::MAX || cues.has(cue.into()))
     }

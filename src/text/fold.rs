@@ -96,27 +96,26 @@ impl<'s> Folding<'s> {
         let mut block = [0; BLOCK];
         let mut filled = 0;
         while filled + 3 <= BLOCK {
-            match bytes.get(at..) {
-                Some(&[ascii @ 0..0x80, ..]) => {
-                    block[filled] = ascii;
-                    filled += 1;
-                    at += 1;
-                }
-                Some(&[a @ 0xe0..0xf0, b, c, ..]) => match table[unit([a, b, c])] {
-                    code @ code::THREE_BYTES.. => {
-                        block[filled..filled + 3].copy_from_slice(&three_bytes(code));
-                        filled += 3;
-                        at += 3;
-                    }
-                    sign @ code::ASCII..0x80 => {
-                        block[filled] = sign as u8;
-                        filled += 1;
-                        at += 3;
-                        self.shift(self.text.len() + filled, at);
-                    }
-                    _ => break,
-                },
-                _ => break,
+            let Some(&[a, b, c]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
+            if a < 0x80 {
+                block[filled] = a;
+                filled += 1;
+                at += 1;
+                continue;
+            }
+            // Of a character of another length nothing is looked up.
+            let code = if a & 0xf0 == 0xe0 { table[unit([a, b, c])] } else { code::DROP };
+            if code >= code::THREE_BYTES {
+                block[filled..filled + 3].copy_from_slice(&three_bytes(code));
+                filled += 3;
+                at += 3;
+            } else if (code::ASCII..0x80).contains(&code) {
+                block[filled] = code as u8;
+                filled += 1;
+                at += 3;
+                self.shift(self.text.len() + filled, at);
+            } else {
+                break;
             }
         }
         #[expect(clippy::expect_used, reason = "the block holds whole characters")]

@@ -84,9 +84,9 @@ fn bind(
     indicated: &[Indicated<'_>],
     total: usize,
 ) -> Option<Vec<u32>> {
-    let id = |term: &String| case.rules.indicators.id(term);
     let head = &indicated[total];
-    if id(rule.terms.first()?) != Some(head.indicator) {
+    let (first, parts) = rule.terms.split_first()?;
+    if *first != head.indicator {
         return None;
     }
     let head_start = case.mentions[head.mention as usize].span.start;
@@ -98,15 +98,14 @@ fn bind(
             && period::governing(case.mentions, it.mention as usize, head_start).is_none()
     });
     let mut candidates: Vec<&Indicated<'_>> = follows.collect();
-    let parts = &rule.terms[1..];
-    let is_part = |it: &&Indicated<'_>| parts.iter().any(|term| id(term) == Some(it.indicator));
+    let is_part = |it: &&Indicated<'_>| parts.contains(&it.indicator);
     let same_sentence = |it: &&Indicated<'_>| it.sentence == head.sentence;
     let precedes = indicated[..total].iter().rev().take(NEXT).take_while(same_sentence);
     if precedes.clone().any(|it| is_part(&it)) {
         candidates = precedes.collect();
     }
-    let found = parts.iter().map(|term| {
-        let part = candidates.iter().find(|it| Some(it.indicator) == id(term))?;
+    let found = parts.iter().map(|&term| {
+        let part = candidates.iter().find(|it| it.indicator == term)?;
         Some(part.mention)
     });
     [Some(head.mention)].into_iter().chain(found).collect()
