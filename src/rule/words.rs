@@ -264,7 +264,7 @@ impl CueIndex {
                 [0xE0..0xF0, _, _, ..] => (three(behind), 3),
                 _ => character(behind).unwrap_or_default(),
             };
-            if self.pairs.has(pair(c, next)) || self.alone.has(c & BASIC) {
+            if self.pairs.has(pair(c, next)) | self.alone.has(c & BASIC) {
                 self.compare(&shadow[at..], found);
             }
             at += len;
