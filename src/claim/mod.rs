@@ -12,7 +12,7 @@ mod words;
 
 pub use heading::{Section, sections};
 pub use need::need;
-pub use site::Site;
+pub use site::{Accord, Site};
 pub use speaker::speaker;
 pub use wording::{Reach, Wording};
 pub use words::Words;

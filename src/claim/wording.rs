@@ -47,6 +47,15 @@ impl<'t> Wording<'t> {
         Self { before, after }
     }
 
+    /// All that stands in the line of a mention, or in its 【】.
+    #[must_use]
+    pub fn in_line(text: &'t str, mention: &Mention) -> Self {
+        let (start, end) = (mention.extent.start as usize, mention.extent.end as usize);
+        let before = text[..start].rsplit(['\n', '【']).next().unwrap_or_default();
+        let after = text[end..].split(['\n', '】']).next().unwrap_or_default();
+        Self { before, after }
+    }
+
     /// In how many pairs of neighbouring characters two wordings agree, light characters left out.
     #[must_use]
     pub fn likeness(&self, other: &Self, words: &Words) -> usize {

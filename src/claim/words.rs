@@ -10,6 +10,8 @@ pub struct Words {
     light: Vec<char>,
     apart: Vec<Vec<String>>,
     both: Vec<String>,
+    plan: Vec<String>,
+    idle: Vec<String>,
     says: Vec<String>,
     change: Vec<String>,
     lead: Vec<String>,
@@ -46,6 +48,8 @@ struct ClaimFile {
     light: String,
     apart: Vec<String>,
     both: String,
+    plan: String,
+    idle: String,
     says: String,
     change: String,
     lead: String,
@@ -75,6 +79,8 @@ impl Words {
             light,
             apart,
             both: group(&file.both),
+            plan: group(&file.plan),
+            idle: group(&file.idle),
             says: group(&file.says),
             change: group(&file.change),
             lead: group(&file.lead),
@@ -141,10 +147,26 @@ impl Words {
         self.light.binary_search(&char).is_ok()
     }
 
-    /// Whether one of two wordings has a word that both must have or neither: only one of them says 预计.
+    /// Whether one of two wordings has a word that both must have or neither: only one of them says 日均.
     #[must_use]
     pub fn only_one_says(&self, a: &str, b: &str) -> bool {
         self.both.iter().any(|word| a.contains(word.as_str()) != b.contains(word.as_str()))
+    }
+
+    /// Whether only one of two wordings tells of what is planned or was before.
+    #[must_use]
+    pub fn only_one_plans(&self, a: &str, b: &str) -> bool {
+        self.plan.iter().any(|word| a.contains(word.as_str()) != b.contains(word.as_str()))
+    }
+
+    /// Whether a text names something: two characters and more besides words such as 同期.
+    #[must_use]
+    pub fn names(&self, text: &str) -> bool {
+        let mut text = text;
+        while let Some(rest) = self.idle.iter().find_map(|word| text.strip_prefix(word.as_str())) {
+            text = rest;
+        }
+        text.chars().filter(|char| char.is_alphabetic()).nth(1).is_some()
     }
 
     /// Whether two wordings differ in what cannot be the same: one says 同比, the other 环比.

@@ -167,7 +167,9 @@ impl Figure {
             return true;
         }
         let over = other.from - self.from;
-        let place = if self.hedges.is_empty() { self.step } else { self.round };
+        // Who cuts off more than the last place keeps two digits at least: 2100亿 for 2160亿, but not 300 for 350.
+        let keeps_two = self.from.abs() > self.round * Decimal::from(9);
+        let place = if self.hedges.is_empty() && !keeps_two { self.step } else { self.round };
         let is_near = over.abs() < place;
         match self.hedges.iter().last() {
             _ if self.round <= other.round => false,

@@ -1,7 +1,7 @@
 //! Two figures of the running text that look like one, told twice.
 
 use super::heading::plain;
-use super::{inside, sentence_of};
+use super::{differ_beside, inside, sentence_of};
 use crate::claim::{self, Reach, Section, Site, Wording, period, speaker};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
@@ -128,7 +128,8 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     if !between.contains(Wording::ENDS) && !is_unmistakable {
         return false;
     }
-    if sets_apart(case, a, b, here, there) {
+    let parallel = |step: i32| differ_beside(case, [a, b], [here.span, there.span], step);
+    if parallel(-1) || parallel(1) {
         return false;
     }
     let period = |at: u32, sentence: &Sentence| {
@@ -146,25 +147,9 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     period::may_agree(period(a, here), period(b, there))
         && !words.set_apart(&wording(x).joined(), &wording(y).joined())
         && !words.only_one_says(wording(x).before, wording(y).before)
+        && !words.only_one_plans(wording(x).before, wording(y).before)
         && speakers.is_none_or(|(one, other)| words.is_like(one, other))
         && !is_of_series(case, a, b, [here, there])
-}
-
-/// Whether the figures before or behind two figures, in their sentences, tell that they are parallel: of one unit, and not
-/// the same.
-fn sets_apart(case: Case<'_>, a: u32, b: u32, here: &Sentence, there: &Sentence) -> bool {
-    let beside = |at: Option<u32>, sentence: &Sentence| {
-        let mention = case.mentions.get(at? as usize)?;
-        plain(mention).filter(|_| sentence.span.contains(mention.span))
-    };
-    let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
-    let differ = |a: Option<u32>, b: Option<u32>| {
-        let figures = beside(a, here).zip(beside(b, there));
-        figures.is_some_and(|(one, other)| {
-            one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
-        })
-    };
-    differ(a.checked_sub(1), b.checked_sub(1)) || differ(a.checked_add(1), b.checked_add(1))
 }
 
 /// Whether a third figure near two others is called the same and is neither of them: what is called so is told of several
@@ -175,7 +160,7 @@ fn is_of_series(case: Case<'_>, a: u32, b: u32, sentences: [&Sentence; 2]) -> bo
         Site::of(case.document.folded(), case.mentions, at as usize, words)
     };
     let (one, other) = (site(a), site(b));
-    let (least, accord) = (one.namesakes(&other), one.accord(&other));
+    let (least, accord) = (one.namesakes(&other), one.accord(&other).between_mentions());
     let figure = |at: u32| plain(&case.mentions[at as usize]);
     let tells = |told: u32, third: &Figure| {
         figure(told).is_some_and(|it| {
@@ -189,7 +174,10 @@ fn is_of_series(case: Case<'_>, a: u32, b: u32, sentences: [&Sentence; 2]) -> bo
             .is_some_and(|third| Some(third.unit) == unit && !tells(a, third) && !tells(b, third))
             && {
                 let third = site(at);
-                let likest = third.accord(&one).max(third.accord(&other));
+                let likest = third
+                    .accord(&one)
+                    .between_mentions()
+                    .max(third.accord(&other).between_mentions());
                 third.namesakes(&one).min(third.namesakes(&other)) >= least && likest * 2 >= accord
             }
     };

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::inside;
-use crate::claim::{self, Reach, Section, Wording};
+use super::{differ_beside, inside, sentence_of};
+use crate::claim::{self, Reach, Section, Site, Wording, period};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
 use crate::span::Span;
@@ -31,16 +31,23 @@ pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
         let lead = sentences[first..].iter().take(LEAD).next_back().map_or(0, |it| it.span.end);
         let lead =
             inside(case.mentions, Span { end: lead.max(section.body.start), ..section.body });
-        let seeker = Seeker { case, told: told.clone(), below, lead };
+        let heading = section.heading;
+        let seeker = Seeker { case, heading, told: told.clone(), below, lead };
         let found = told.filter_map(|at| Some([at as u32, seeker.counterpart(at)? as u32]));
         pairs.extend(found);
     }
     pairs
 }
 
+/// The figures behind this are parts.
+const OF_WHICH: &str = "其中";
+
+/// So many bytes before a figure it is looked for.
+const OF_WHICH_REACH: usize = 72;
+
 /// With so many pairs of characters in common, a figure of two digits and more is a slip of another although it is also
 /// the sum of some: a total misprinted in the text.
-const CLEAR: usize = 5;
+const CLEAR: i64 = 5;
 
 /// By so many pairs of characters the wording of one figure must be liker than that of another.
 const OUTSHINES: usize = 3;
@@ -48,6 +55,7 @@ const OUTSHINES: usize = 3;
 /// Looks for counterparts in one section.
 struct Seeker<'a> {
     case: Case<'a>,
+    heading: Span,
     /// The figures of the heading.
     told: Range<usize>,
     /// Those below.
@@ -137,13 +145,38 @@ impl<'a> Seeker<'a> {
             let slip = Slip::between(figure, theirs)?;
             (!self.is_told(at, other, theirs)).then_some((other, slip))
         });
-        let wording = self.heading_of(mention);
-        let likened = slips.map(|(other, slip)| (other, slip, self.likeness(&wording, other)));
+        let words = claim::Words::builtin();
+        let (text, mentions) = (self.case.document.folded(), self.case.mentions);
+        let told = Site::of_heading(text, mentions, at, words);
+        let likened = slips.filter_map(|(other, slip)| {
+            let site = Site::of(text, mentions, other, words);
+            let apart = self.is_apart(at, other, &told, &site);
+            (!apart).then(|| (other, slip, told.accord(&site).below_heading()))
+        });
         // The first of those most alike.
         let (other, slip, likeness) =
             likened.min_by_key(|&(other, _, likeness)| (Reverse(likeness), other))?;
         let is_clear = slip.kept >= 2 && likeness >= CLEAR;
-        (is_clear || !self.is_sum(mention, figure)).then_some(other)
+        (is_clear || !self.is_derived(mention, figure)).then_some(other)
+    }
+
+    /// Whether something says that a figure of the heading and one below are of different things.
+    fn is_apart(&self, at: usize, other: usize, told: &Site<'_>, site: &Site<'_>) -> bool {
+        let (case, words) = (self.case, claim::Words::builtin());
+        let mention = &case.mentions[other];
+        let Some(sentence) = sentence_of(case, mention).map(|it| it.span) else { return true };
+        let text = case.document.folded();
+        let start = mention.extent.start.max(sentence.start) as usize;
+        let before = &text[sentence.start as usize..start];
+        let near = before.floor_char_boundary(before.len().saturating_sub(OF_WHICH_REACH));
+        let told_start = case.mentions[at].extent.start.max(self.heading.start) as usize;
+        let told_before = &text[self.heading.start as usize..told_start];
+        let period = |at, start| period::governing(case.mentions, at, start);
+        words.only_one_says(told.own(), site.own())
+            || words.set_apart(told.own(), site.own())
+            || before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
+            || !period::may_agree(period(at, self.heading.start), period(other, sentence.start))
+            || differ_beside(case, [at as u32, other as u32], [self.heading, sentence], -1)
     }
 
     /// Whether another figure of the heading tells the figure `other` below.
@@ -158,8 +191,9 @@ impl<'a> Seeker<'a> {
         })
     }
 
-    /// Whether a figure of the heading is the sum of two to four figures that follow each other below.
-    fn is_sum(&self, mention: &Mention, figure: &Figure) -> bool {
+    /// Whether a figure of the heading is the sum of two to four figures that follow each other below, or the difference of
+    /// two.
+    fn is_derived(&self, mention: &Mention, figure: &Figure) -> bool {
         // Rates with decimals are not added up.
         if mention.kind == Kind::Percent && figure.step < Decimal::ONE {
             return false;
@@ -174,14 +208,17 @@ impl<'a> Seeker<'a> {
         let meets = |sum: Decimal| {
             whole.contains(sum) || rounded && sum > figure.from && sum - figure.from < figure.round
         };
-        (0..parts.len()).any(|first| {
-            let mut sum = parts[first];
-            parts[first + 1..].iter().take(3).any(|&next| {
-                let pair = parts[first].checked_add(next);
-                sum = sum.saturating_add(next);
-                meets(sum) || pair.is_some_and(meets)
+        // 由500张增加到800张 is told as 新增300张.
+        let differ = |pair: &[Decimal]| pair[0].checked_sub(pair[1]).map(|by| by.abs());
+        parts.windows(2).filter_map(differ).any(meets)
+            || (0..parts.len()).any(|first| {
+                let mut sum = parts[first];
+                parts[first + 1..].iter().take(3).any(|&next| {
+                    let pair = parts[first].checked_add(next);
+                    sum = sum.saturating_add(next);
+                    meets(sum) || pair.is_some_and(meets)
+                })
             })
-        })
     }
 }
 

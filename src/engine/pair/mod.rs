@@ -15,6 +15,7 @@ use crate::parse::Mention;
 use crate::rule::model::Key;
 use crate::span::Span;
 use crate::text::Sentence;
+use crate::value::{Figure, Reading};
 
 impl Run<'_> {
     /// Applies the rules that relate claims.
@@ -86,4 +87,18 @@ fn sentence_of<'a>(case: Case<'a>, mention: &Mention) -> Option<&'a Sentence> {
 fn inside(mentions: &[Mention], span: Span) -> Range<usize> {
     let before = |end: u32| mentions.partition_point(|mention| mention.extent.start < end);
     before(span.start)..before(span.end)
+}
+
+/// Whether the figures `step` mentions away from two others, in their sentences, tell that the two are parallel: of one
+/// unit, and not the same.
+fn differ_beside(case: Case<'_>, mentions: [u32; 2], sentences: [Span; 2], step: i32) -> bool {
+    let beside = |at: u32, sentence: Span| {
+        let mention = case.mentions.get(at.checked_add_signed(step)? as usize)?;
+        heading::plain(mention).filter(|_| sentence.contains(mention.span))
+    };
+    let tells = |one: &Figure, other| one.restates(other, Reading::Lenient, case.widths);
+    let figures = beside(mentions[0], sentences[0]).zip(beside(mentions[1], sentences[1]));
+    figures.is_some_and(|(one, other)| {
+        one.unit == other.unit && !tells(one, other).or(tells(other, one)).is_possible()
+    })
 }
