@@ -1,7 +1,9 @@
 //! The time a figure speaks of.
 
-use crate::parse::{Mention, Value};
-use crate::value::{DatePart, DateValue};
+use jiff::civil::Date;
+
+use crate::parse::{Mention, RangeEnd, Value};
+use crate::value::{DatePart, DateValue, DayRange};
 
 /// The date that governs a figure: the nearest one before it in its sentence, which starts at `sentence`.
 #[must_use]
@@ -16,21 +18,52 @@ pub fn governing(mentions: &[Mention], at: usize, sentence: u32) -> Option<&Ment
 #[must_use]
 pub fn may_agree(a: Option<&Mention>, b: Option<&Mention>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
+    // 本月 may be 7月.
+    if is_relative(a) != is_relative(b) {
+        return true;
+    }
     match (&a.value, &b.value) {
-        (Value::Date(a), Value::Date(b)) => is_same(a, b) || is_day(a) != is_day(b),
-        (Value::Dates(a), Value::Dates(b)) => {
-            is_same(&a[0].value, &b[0].value) && is_same(&a[1].value, &b[1].value)
+        (Value::Date(a), Value::Date(b)) => is_same([a, a], [b, b]) || is_day(a) != is_day(b),
+        (Value::Dates(a), Value::Dates(b)) => is_same(ends(a), ends(b)),
+        (Value::Date(date), Value::Dates(dates)) | (Value::Dates(dates), Value::Date(date)) => {
+            is_day(date) || is_same([date, date], ends(dates))
         }
-        (Value::Date(date), _) | (_, Value::Date(date)) => is_day(date),
         _ => true,
     }
 }
 
-/// Whether two dates are written alike and not known to lie in different years.
-fn is_same(a: &DateValue, b: &DateValue) -> bool {
-    let years = a.known_year().zip(b.known_year());
-    a.part == b.part && years.is_none_or(|(a, b)| a == b)
+fn ends([first, last]: &[RangeEnd<DateValue>; 2]) -> [&DateValue; 2] {
+    [&first.value, &last.value]
 }
+
+/// Whether two stretches begin and end on the same days, 前三季度 and 1至9月, and are not known to lie in different years.
+fn is_same(a: [&DateValue; 2], b: [&DateValue; 2]) -> bool {
+    let year = |date: &DateValue| date.known_year();
+    let same = |a: &DateValue, b: &DateValue, end: fn(DayRange) -> Date| {
+        let years = year(a).zip(year(b));
+        let any = years.map_or(ANY_YEAR, |(year, _)| year);
+        let day = |date: &DateValue| date.days_in(any).map(end);
+        years.is_none_or(|(a, b)| a == b)
+            && (a.part == b.part || day(a).is_some() && day(a) == day(b))
+    };
+    // 5月底 is when 1—5月 and 5月 end.
+    let is_end = |date: &DateValue| matches!(date.part, DatePart::Third(_, 3));
+    let starts = || same(a[0], b[0], |days| days.first) || is_end(a[0]) || is_end(b[0]);
+    same(a[1], b[1], |days| days.last) && starts()
+}
+
+/// Whether a date counts from another one that is not known.
+fn is_relative(mention: &Mention) -> bool {
+    let is = |date: &DateValue| matches!(date.part, DatePart::Relative(..));
+    match &mention.value {
+        Value::Date(date) => is(date),
+        Value::Dates(dates) => ends(dates).into_iter().any(is),
+        _ => false,
+    }
+}
+
+/// A year that is no leap year.
+const ANY_YEAR: i16 = 2023;
 
 const fn is_day(date: &DateValue) -> bool {
     matches!(date.part, DatePart::Day(..))

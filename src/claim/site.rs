@@ -3,18 +3,20 @@
 use super::wording::{Pairs, Reach, Wording};
 use super::words::Words;
 use crate::parse::Mention;
-use crate::value::Figure;
+use crate::value::{Figure, Slip};
 
 /// A figure's place in a text: the words around it, those that name it, and the figures next to it.
 pub struct Site<'a> {
     /// What stands before it in its clause, behind the figure before.
     own: &'a str,
     around: Pairs,
-    /// What can be seen from there: the words further away too.
-    seen: Pairs,
+    /// The characters that can be seen from there, further away too.
+    seen: Vec<char>,
     /// The words that name the figure: those of its clause before it, or of the clause before where its own has none, and
     /// those behind it.
     name: Pairs,
+    /// Their characters.
+    letters: Vec<char>,
     neighbours: [Option<&'a Figure>; 2],
 }
 
@@ -27,12 +29,15 @@ pub struct Accord {
     pub names: usize,
     /// Figures next to them that are the same.
     pub neighbours: usize,
-    /// Pairs of characters that name each of the two and are not said near the other: those of which there are fewer.
+    /// Characters that name each of the two and are not said near the other: those of which there are fewer.
     pub foreign: usize,
 }
 
 /// How far the words that another figure is named by are looked for.
 const SIGHT: Reach = Reach { before: 50, after: 13 };
+
+/// How far, in characters, what a heading says is looked for before a figure below.
+const LEAD: usize = 110;
 
 /// Characters of a clause that name a figure, and of what stands behind it.
 const NAME: Reach = Reach { before: 20, after: 8 };
@@ -64,14 +69,28 @@ impl<'a> Site<'a> {
     /// The place of `mentions[at]` in the running text.
     #[must_use]
     pub fn of(text: &'a str, mentions: &'a [Mention], at: usize, words: &Words) -> Self {
-        Self::within(
-            text,
-            mentions,
-            at,
-            words,
-            [Reach::TEXT, SIGHT].map(|reach| Wording::of(text, &mentions[at], reach)),
-            &CLAUSE_ENDS,
-        )
+        let [around, seen] =
+            [Reach::TEXT, SIGHT].map(|reach| Wording::of(text, &mentions[at], reach));
+        Self::within(text, mentions, at, words, [around, seen], &CLAUSE_ENDS)
+    }
+
+    /// The same below a heading, which is told again over several sentences: all of them count where the figures are like
+    /// enough for it, with two digits and more in common.
+    #[must_use]
+    pub fn below(
+        text: &'a str,
+        mentions: &'a [Mention],
+        at: usize,
+        slip: Slip,
+        words: &Words,
+    ) -> Self {
+        if slip.kept < 2 {
+            return Self::of(text, mentions, at, words);
+        }
+        let line = Wording::in_line(text, &mentions[at]);
+        let from = line.before.char_indices().rev().take(LEAD).last().map_or(0, |(at, _)| at);
+        let seen = Wording { before: &line.before[from..], after: "" };
+        Self { seen: letters(&seen, words), ..Self::of(text, mentions, at, words) }
     }
 
     /// The place of `mentions[at]` in a heading: all of it is around the figure, and a blank divides it like a comma.
@@ -94,21 +113,25 @@ impl<'a> Site<'a> {
             let other = other.filter(|other| is_beside(text, mention, other))?;
             other.figure().filter(|figure| !figure.is_range())
         };
-        let before = at.checked_sub(1).and_then(|before| mentions.get(before));
+        let previous = at.checked_sub(1).and_then(|before| mentions.get(before));
         let after = mentions.get(at + 1);
-        let last = before.map_or(0, |before| before.extent.end);
-        let own = (mention.extent.start.saturating_sub(last) as usize).min(seen.before.len());
-        let own = last_clause(&seen.before[seen.before.len() - own..], ends);
+        let last = previous.map_or(0, |previous| previous.extent.end);
+        let before = seen.before.trim_end();
+        let blanks = seen.before.len() - before.len();
+        let gap = (mention.extent.start.saturating_sub(last) as usize).saturating_sub(blanks);
+        let own = last_clause(&before[before.len() - gap.min(before.len())..], ends);
         let next = after.map_or(u32::MAX, |after| after.extent.start);
         let behind = (next.saturating_sub(mention.extent.end) as usize).min(seen.after.len());
         let behind = seen.after[..behind].split(BEHIND_ENDS).next().unwrap_or_default();
-        let name = name(own, behind, seen.before, ends, words);
+        let name = name(own, behind, before, ends, words);
+        let seen = Wording { after: behind, ..seen };
         Self {
             own,
             around: Pairs::of(&around, words),
-            seen: Pairs::of(&seen, words),
+            seen: letters(&seen, words),
             name: Pairs::of(&name, words),
-            neighbours: [neighbour(before), neighbour(after)],
+            letters: letters(&name, words),
+            neighbours: [neighbour(previous), neighbour(after)],
         }
     }
 
@@ -124,19 +147,35 @@ impl<'a> Site<'a> {
         self.name.common(&other.name)
     }
 
+    /// How many characters of its name are not said near another.
+    fn foreign(&self, other: &Self) -> usize {
+        self.letters.iter().filter(|char| other.seen.binary_search(char).is_err()).count()
+    }
+
     /// What speaks for two figures being of one thing.
     #[must_use]
     pub fn accord(&self, other: &Self) -> Accord {
         let same = self.neighbours.iter().zip(&other.neighbours).filter(|(one, other)| {
-            one.zip(**other).is_some_and(|(a, b)| a.unit == b.unit && a.from == b.from)
+            let tells = |a: &Figure, b: &Figure| a.unit == b.unit && a.rounds(b);
+            one.zip(**other).is_some_and(|(a, b)| tells(a, b) || tells(b, a))
         });
         Accord {
             words: self.around.common(&other.around),
             names: self.namesakes(other),
             neighbours: same.count(),
-            foreign: self.name.without(&other.seen).min(other.name.without(&self.seen)),
+            foreign: self.foreign(other).min(other.foreign(self)),
         }
     }
+}
+
+/// The characters of a wording that tell what is spoken of, each once.
+fn letters(wording: &Wording<'_>, words: &Words) -> Vec<char> {
+    let all = [wording.before, wording.after].into_iter().flat_map(str::chars);
+    let mut letters: Vec<char> =
+        all.filter(|&char| char.is_alphabetic() && !words.is_idle(char)).collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
 }
 
 /// Whether a mention stands in the sentence of another, next to it.
@@ -148,6 +187,9 @@ fn is_beside(text: &str, mention: &Mention, other: &Mention) -> bool {
     let between = text.get(first.extent.end as usize..second.extent.start as usize);
     between.is_some_and(|between| !between.contains(Wording::ENDS))
 }
+
+/// So many clauses before that of a figure may name it: 产量为5万吨,环比下降1%,同比增长2%.
+const CLAUSES: usize = 3;
 
 const CLAUSE_ENDS: [char; 8] = [',', ';', ':', '。', '!', '?', '、', '\n'];
 
@@ -175,14 +217,23 @@ fn name<'t>(
 ) -> Wording<'t> {
     let to = behind.char_indices().nth(NAME.after).map_or(behind.len(), |(at, _)| at);
     let behind = &behind[..to];
-    let named = match words.names(words.bare(own)) || words.names(behind) {
-        true => own,
-        false => {
-            let rest = before[..before.len() - own.len()].trim_end_matches(ends);
-            let rest = rest.trim_end_matches('(');
-            &before[rest.len() - last_clause(rest, ends).len()..]
+    let mut named = own;
+    let mut clause = own;
+    for _ in 0..CLAUSES {
+        let digits = |char: char| char.is_ascii_digit() || matches!(char, '.' | '%' | ' ');
+        if words.names(words.bare(clause.trim_end_matches(digits))) || words.names(behind) {
+            break;
         }
-    };
+        let rest = before[..before.len() - named.len()].trim_end();
+        if rest.ends_with(';') {
+            break;
+        }
+        let rest = rest.trim_end_matches(ends);
+        let rest = rest.trim_end_matches('(');
+        clause = last_clause(rest, ends);
+        named = &before[rest.len() - clause.len()..];
+    }
     let from = named.char_indices().rev().take(NAME.before + own.chars().count()).last();
-    Wording { before: from.map_or("", |(at, _)| &named[at..]), after: behind }
+    let named = from.map_or("", |(at, _)| &named[at..]);
+    Wording { before: words.bare(named), after: behind }
 }

@@ -118,11 +118,6 @@ impl Pairs {
         self.all().iter().filter(|pair| other.all().contains(pair)).count()
     }
 
-    /// How many are not in the other.
-    pub(super) fn without(&self, other: &Self) -> usize {
-        self.len - self.common(other)
-    }
-
     fn all(&self) -> &[[char; 2]] {
         &self.pairs[..self.len]
     }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 #[derive(Debug)]
 pub struct Words {
     light: Vec<char>,
+    when: Vec<char>,
     apart: Vec<Vec<String>>,
     both: Vec<String>,
     plan: Vec<String>,
@@ -46,6 +47,7 @@ impl Finder {
 #[serde(deny_unknown_fields)]
 struct ClaimFile {
     light: String,
+    when: String,
     apart: Vec<String>,
     both: String,
     plan: String,
@@ -72,11 +74,15 @@ impl Words {
 
     fn new(file: ClaimFile) -> Self {
         let group = |line: &String| line.split_whitespace().map(str::to_owned).collect();
-        let mut light: Vec<char> = file.light.chars().collect();
-        light.sort_unstable();
+        let sorted = |chars: &str| {
+            let mut chars: Vec<char> = chars.chars().collect();
+            chars.sort_unstable();
+            chars
+        };
         let apart = file.apart.iter().map(group).collect();
         Self {
-            light,
+            light: sorted(&file.light),
+            when: sorted(&file.when),
             apart,
             both: group(&file.both),
             plan: group(&file.plan),
@@ -150,7 +156,11 @@ impl Words {
     /// Whether one of two wordings has a word that both must have or neither: only one of them says 日均.
     #[must_use]
     pub fn only_one_says(&self, a: &str, b: &str) -> bool {
-        self.both.iter().any(|word| a.contains(word.as_str()) != b.contains(word.as_str()))
+        // 比上年 tells what a figure is compared with, not of when it is.
+        let says = |text: &str, word: &str| {
+            text.match_indices(word).any(|(at, _)| !text[..at].ends_with(['比', '较', '于']))
+        };
+        self.both.iter().any(|word| says(a, word) != says(b, word))
     }
 
     /// Whether only one of two wordings tells of what is planned or was before.
@@ -167,6 +177,12 @@ impl Words {
             text = rest;
         }
         text.chars().filter(|char| char.is_alphabetic()).nth(1).is_some()
+    }
+
+    /// Whether a character says nothing by itself, or only when.
+    #[must_use]
+    pub fn is_idle(&self, char: char) -> bool {
+        self.is_light(char) || self.when.binary_search(&char).is_ok()
     }
 
     /// Whether two wordings differ in what cannot be the same: one says 同比, the other 环比.

@@ -167,9 +167,10 @@ impl Figure {
             return true;
         }
         let over = other.from - self.from;
-        // Who cuts off more than the last place keeps two digits at least: 2100亿 for 2160亿, but not 300 for 350.
-        let keeps_two = self.from.abs() > self.round * Decimal::from(9);
-        let place = if self.hedges.is_empty() && !keeps_two { self.step } else { self.round };
+        let place = match self.hedges.is_empty() && !self.is_cut() {
+            true => self.step,
+            false => self.round,
+        };
         let is_near = over.abs() < place;
         match self.hedges.iter().last() {
             _ if self.round <= other.round => false,
@@ -177,6 +178,15 @@ impl Figure {
             Some(Effect::Near | Effect::Under | Effect::AtMost) => is_near && over < Decimal::ZERO,
             Some(Effect::About) | None => is_near,
         }
+    }
+
+    /// Whether it is a whole number of which two digits are left before the zeros: 2100亿 for 2160亿, but not 300 for 350,
+    /// nor 1.50亿 for 1.53亿.
+    fn is_cut(&self) -> bool {
+        let digits = self.from.abs().checked_div(self.round);
+        let keeps_two = digits.is_some_and(|it| it > Decimal::from(9) && it < Decimal::ONE_HUNDRED);
+        let whole = [0_u32, 4, 8, 12].map(|zeros| Decimal::from(10_u64.pow(zeros)));
+        keeps_two && self.round > self.step && whole.contains(&self.step.normalize())
     }
 
     /// Whether two different figures are printed.

@@ -14,19 +14,26 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     let at =
         |mention: &Mention| env.mentions.partition_point(|it| it.span.start < mention.span.start);
     let told = Site::of_heading(env.text, env.mentions, at(a), words);
-    let accord = told.accord(&Site::of(env.text, env.mentions, at(b), words));
+    let accord = told.accord(&Site::below(env.text, env.mentions, at(b), slip, words));
     // The lead says first what the heading says.
     let between = env.text.get(a.extent.end as usize..b.extent.start as usize).unwrap_or_default();
     let sentences = between.matches(['。', '!', '?']).take(LEAD).count();
     let likeness = accord.below_heading() + if sentences < LEAD - 1 { 2 } else { 0 };
     let in_lead = sentences < LEAD;
+    // Further down it takes its very name.
+    let in_place = in_lead || accord.foreign == 0 && accord.names >= 3;
+    let is_known = accord.foreign <= 2 || accord.neighbours > 0;
+    // A rate is named by what it is the rate of; rates of few digits are alike by chance too often.
     let is_rate = a.kind == Kind::Percent;
+    if is_rate && accord.names < (if slip.kept < 2 { 2 } else { 1 }) && accord.neighbours == 0 {
+        return Ok(false);
+    }
     Ok(match slip.kept {
-        3.. => likeness >= -5,
-        2 => likeness >= 0,
-        // Rates of two digits are alike by chance too often.
-        1 if is_rate => in_lead && likeness >= 4 && (accord.foreign <= 1 || accord.neighbours > 0),
-        1 => in_lead && likeness >= 2,
+        3.. => likeness >= -8,
+        2 if is_rate => in_place && likeness >= 2,
+        2 => likeness >= -2,
+        1 if is_rate => in_place && is_known && likeness >= 5,
+        1 => in_place && likeness >= 1,
         _ => in_lead && !is_rate && slip.same_place && likeness >= 9 && accord.foreign == 0,
     })
 }

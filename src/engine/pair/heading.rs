@@ -141,6 +141,11 @@ impl<'a> Seeker<'a> {
 
     /// The figure below with one slip of the pen in it whose wording is most like that of the heading.
     fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
+        // Bare numbers are dates and names too; and 多1.5倍 is 2.5倍.
+        let is_bare = mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND;
+        if is_bare || mention.kind == Kind::Multiple {
+            return None;
+        }
         let slips = self.comparable(mention).filter_map(|(other, theirs)| {
             let slip = Slip::between(figure, theirs)?;
             (!self.is_told(at, other, theirs)).then_some((other, slip))
@@ -149,7 +154,7 @@ impl<'a> Seeker<'a> {
         let (text, mentions) = (self.case.document.folded(), self.case.mentions);
         let told = Site::of_heading(text, mentions, at, words);
         let likened = slips.filter_map(|(other, slip)| {
-            let site = Site::of(text, mentions, other, words);
+            let site = Site::below(text, mentions, other, slip, words);
             let apart = self.is_apart(at, other, &told, &site);
             (!apart).then(|| (other, slip, told.accord(&site).below_heading()))
         });
@@ -171,10 +176,12 @@ impl<'a> Seeker<'a> {
         let near = before.floor_char_boundary(before.len().saturating_sub(OF_WHICH_REACH));
         let told_start = case.mentions[at].extent.start.max(self.heading.start) as usize;
         let told_before = &text[self.heading.start as usize..told_start];
+        let accord = told.accord(site);
+        let is_foreign = accord.foreign > 0 && accord.neighbours == 0;
         let period = |at, start| period::governing(case.mentions, at, start);
         words.only_one_says(told.own(), site.own())
             || words.set_apart(told.own(), site.own())
-            || before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
+            || is_foreign && before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
             || !period::may_agree(period(at, self.heading.start), period(other, sentence.start))
             || differ_beside(case, [at as u32, other as u32], [self.heading, sentence], -1)
     }
