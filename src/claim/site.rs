@@ -33,6 +33,9 @@ pub struct Accord {
     pub foreign: usize,
 }
 
+/// Characters of the noun behind a figure: 4386辆出租车.
+const NOUN: usize = 3;
+
 /// How far the words that another figure is named by are looked for.
 const SIGHT: Reach = Reach { before: 50, after: 13 };
 
@@ -47,13 +50,15 @@ impl Accord {
     const NAMED: usize = 2;
 
     /// How much speaks for two mentions in running text being of one thing, in pairs of characters. A neighbour that is
-    /// the same says as much as three, and so does, against it, what only one of them is called.
+    /// the same says as much as three, and so does, against it, what only one of them is called. The more `digits` beyond
+    /// two they share, the less they have to have in common otherwise.
     #[must_use]
-    pub const fn between_mentions(self) -> usize {
-        if self.names < Self::NAMED && (self.neighbours == 0 || self.names == 0) {
+    pub const fn between_mentions(self, digits: usize) -> usize {
+        let named = self.names > 0 && self.names + digits >= Self::NAMED;
+        if !named && (self.neighbours == 0 || self.names == 0) {
             return 0;
         }
-        (self.words + self.names + self.neighbours * 3).saturating_sub(self.foreign * 3)
+        (self.words + self.names + self.neighbours * 3 + digits).saturating_sub(self.foreign * 3)
     }
 
     /// The same for a figure of a heading, which is terse, and one below: it is told in fewer words, and in others. Below
@@ -81,10 +86,10 @@ impl<'a> Site<'a> {
         text: &'a str,
         mentions: &'a [Mention],
         at: usize,
-        slip: Slip,
+        slip: Option<Slip>,
         words: &Words,
     ) -> Self {
-        if slip.kept < 2 {
+        if slip.is_none_or(|slip| slip.kept < 2) {
             return Self::of(text, mentions, at, words);
         }
         let line = Wording::in_line(text, &mentions[at]);
@@ -130,7 +135,7 @@ impl<'a> Site<'a> {
             around: Pairs::of(&around, words),
             seen: letters(&seen, words),
             name: Pairs::of(&name, words),
-            letters: letters(&name, words),
+            letters: letters(&noun(name), words),
             neighbours: [neighbour(previous), neighbour(after)],
         }
     }
@@ -139,6 +144,12 @@ impl<'a> Site<'a> {
     #[must_use]
     pub const fn own(&self) -> &'a str {
         self.own
+    }
+
+    /// Whether words next to it name the figure.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        !self.letters.is_empty()
     }
 
     /// In how many pairs of characters the names of two figures agree.
@@ -166,6 +177,12 @@ impl<'a> Site<'a> {
             foreign: self.foreign(other).min(other.foreign(self)),
         }
     }
+}
+
+/// A name with the noun right behind its figure, without what is told of it.
+fn noun(name: Wording<'_>) -> Wording<'_> {
+    let to = name.after.char_indices().nth(NOUN).map_or(name.after.len(), |(at, _)| at);
+    Wording { after: &name.after[..to], ..name }
 }
 
 /// The characters of a wording that tell what is spoken of, each once.

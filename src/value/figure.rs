@@ -167,16 +167,32 @@ impl Figure {
             return true;
         }
         let over = other.from - self.from;
-        let place = match self.hedges.is_empty() && !self.is_cut() {
+        let is_cut = self.hedges.is_empty() && self.is_cut();
+        let place = match self.hedges.is_empty() && !is_cut {
             true => self.step,
             false => self.round,
         };
-        let is_near = over.abs() < place;
+        // Zeros stand for what was cut off, or for less than half a place more.
+        let is_near = over.abs() < place && !(is_cut && over * Decimal::TWO < -place);
         match self.hedges.iter().last() {
             _ if self.round <= other.round => false,
             Some(Effect::Above | Effect::AtLeast | Effect::More) => is_near && over > Decimal::ZERO,
             Some(Effect::Near | Effect::Under | Effect::AtMost) => is_near && over < Decimal::ZERO,
             Some(Effect::About) | None => is_near,
+        }
+    }
+
+    /// Whether another figure lies just beyond the bound that this one states, by less than a tenth: 9800亿 and 突破1万亿,
+    /// 5230 and 近5000.
+    #[must_use]
+    pub fn is_broken_by(&self, other: &Self) -> bool {
+        let tenth = self.from.abs() / Decimal::TEN;
+        let over = other.from - self.from;
+        let near = !self.is_range() && !other.is_range() && over.abs() < tenth;
+        near && match self.hedges.iter().last() {
+            Some(Effect::Above | Effect::AtLeast | Effect::More) => over < Decimal::ZERO,
+            Some(Effect::Near | Effect::Under | Effect::AtMost) => over > Decimal::ZERO,
+            Some(Effect::About) | None => false,
         }
     }
 

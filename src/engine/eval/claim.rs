@@ -5,11 +5,15 @@ use crate::claim::{self, Site, Wording};
 use crate::parse::{Kind, Mention};
 use crate::value::{Slip, Undecided};
 
-/// Whether a figure of a heading and one below differ by a slip and are told of one thing: the fewer digits they have in
-/// common, the more words it takes.
+/// Whether a figure of a heading and one below differ by a slip, or one lies beyond the bound that the other states, and
+/// they are told of one thing: the fewer digits they have in common, the more words it takes.
 pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Undecided> {
     let figures = a.figure().zip(b.figure()).ok_or(Undecided::Unknown)?;
-    let Some(slip) = Slip::between(figures.0, figures.1) else { return Ok(false) };
+    let slip = Slip::between(figures.0, figures.1);
+    let is_broken = figures.0.is_broken_by(figures.1);
+    if slip.is_none() && !is_broken {
+        return Ok(false);
+    }
     let words = claim::Words::builtin();
     let at =
         |mention: &Mention| env.mentions.partition_point(|it| it.span.start < mention.span.start);
@@ -23,18 +27,24 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     // Further down it takes its very name.
     let in_place = in_lead || accord.foreign == 0 && accord.names >= 3;
     let is_known = accord.foreign <= 2 || accord.neighbours > 0;
-    // A rate is named by what it is the rate of; rates of few digits are alike by chance too often.
     let is_rate = a.kind == Kind::Percent;
+    // What a heading says to be passed or not reached is near the figure by itself.
+    let is_named = accord.names >= 2 || !told.is_named() && accord.words >= 2;
+    let Some(slip) = slip.filter(|_| !(is_broken && in_lead && is_named)) else {
+        return Ok(in_lead && is_named && accord.foreign <= 3);
+    };
+    // A rate is named by what it is the rate of; rates of few digits are alike by chance too often.
     if is_rate && accord.names < (if slip.kept < 2 { 2 } else { 1 }) && accord.neighbours == 0 {
         return Ok(false);
     }
+    let is_its_own = in_lead && slip.same_place && accord.foreign == 0;
     Ok(match slip.kept {
         3.. => likeness >= -8,
         2 if is_rate => in_place && likeness >= 2,
         2 => likeness >= -2,
-        1 if is_rate => in_place && is_known && likeness >= 5,
+        1 if is_rate => in_place && is_known && likeness >= if slip.same_place { 5 } else { 9 },
         1 => in_place && likeness >= 1,
-        _ => in_lead && !is_rate && slip.same_place && likeness >= 9 && accord.foreign == 0,
+        _ => is_its_own && !is_rate && likeness >= 6,
     })
 }
 
@@ -53,17 +63,18 @@ pub(super) fn likeness(env: &Env<'_>, a: &Mention, b: &Mention) -> usize {
     // Digits that come again with other zeros do not come again by chance.
     let most = |slip: &Slip| if slip.magnitude { 8 } else { 4 };
     let digits = slip.map_or(0, |slip| slip.kept.clamp(2, most(&slip)) - 2);
+    let unmistakable = if digits >= UNMISTAKABLE { digits } else { 0 };
     let between = env.text.get(a.extent.end as usize..b.extent.start as usize).unwrap_or_default();
     let parallel = match between.matches(Wording::ENDS).nth(1) {
         _ if between.contains('\n') => 0,
         Some(_) => PARALLEL,
         None => PARALLEL * 2,
     };
-    site(a).accord(&site(b)).between_mentions().saturating_sub(parallel) + digits * DIGIT
+    site(a).accord(&site(b)).between_mentions(digits).saturating_sub(parallel).max(unmistakable)
 }
 
-/// What a digit that two figures share counts, in pairs of characters.
-const DIGIT: usize = 1;
+/// So many digits beyond two do not come again by chance.
+const UNMISTAKABLE: usize = 3;
 
 /// What it counts against two figures that they stand in one paragraph, and once more that they stand in neighbouring
 /// sentences.

@@ -135,6 +135,7 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     let period = |at: u32, sentence: &Sentence| {
         period::governing(case.mentions, at as usize, sentence.span.start)
     };
+    let site = |at: u32| Site::of(text, case.mentions, at as usize, words);
     let wording = |mention| Wording::of(text, mention, Reach::TEXT);
     let before = |mention: &Mention, sentence: &Sentence| {
         &text[sentence.span.start as usize..mention.extent.start as usize]
@@ -149,8 +150,21 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
         && !words.only_one_says(wording(x).before, wording(y).before)
         && !words.only_one_plans(wording(x).before, wording(y).before)
         && speakers.is_none_or(|(one, other)| words.is_like(one, other))
+        && !is_parallel(site(a).own(), site(b).own())
         && !is_of_series(case, a, b, [here, there])
 }
+
+/// Whether two names are as long and differ at one place: 甲厂年产, 乙厂年产.
+fn is_parallel(a: &str, b: &str) -> bool {
+    let mut differ = a.chars().zip(b.chars()).enumerate().filter(|(_, (a, b))| a != b);
+    let first = differ.next().map(|(at, _)| at);
+    let last = differ.last().map(|(at, _)| at).or(first);
+    let apart = first.zip(last).is_some_and(|(first, last)| last - first < PARALLEL);
+    apart && a.chars().count() == b.chars().count()
+}
+
+/// So many characters in a row may differ.
+const PARALLEL: usize = 4;
 
 /// Whether a third figure near two others is called the same and is neither of them: what is called so is told of several
 /// things.
@@ -160,7 +174,7 @@ fn is_of_series(case: Case<'_>, a: u32, b: u32, sentences: [&Sentence; 2]) -> bo
         Site::of(case.document.folded(), case.mentions, at as usize, words)
     };
     let (one, other) = (site(a), site(b));
-    let (least, accord) = (one.namesakes(&other), one.accord(&other).between_mentions());
+    let (least, accord) = (one.namesakes(&other), one.accord(&other).between_mentions(0));
     let figure = |at: u32| plain(&case.mentions[at as usize]);
     let tells = |told: u32, third: &Figure| {
         figure(told).is_some_and(|it| {
@@ -176,8 +190,8 @@ fn is_of_series(case: Case<'_>, a: u32, b: u32, sentences: [&Sentence; 2]) -> bo
                 let third = site(at);
                 let likest = third
                     .accord(&one)
-                    .between_mentions()
-                    .max(third.accord(&other).between_mentions());
+                    .between_mentions(0)
+                    .max(third.accord(&other).between_mentions(0));
                 third.namesakes(&one).min(third.namesakes(&other)) >= least && likest * 2 >= accord
             }
     };

@@ -139,7 +139,7 @@ impl<'a> Seeker<'a> {
         })
     }
 
-    /// The figure below with one slip of the pen in it whose wording is most like that of the heading.
+    /// The figure below with one slip of the pen in it, or just beyond a bound that the heading states, whose wording is most like that of the heading.
     fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
         // Bare numbers are dates and names too; and 多1.5倍 is 2.5倍.
         let is_bare = mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND;
@@ -147,8 +147,9 @@ impl<'a> Seeker<'a> {
             return None;
         }
         let slips = self.comparable(mention).filter_map(|(other, theirs)| {
-            let slip = Slip::between(figure, theirs)?;
-            (!self.is_told(at, other, theirs)).then_some((other, slip))
+            let slip = Slip::between(figure, theirs);
+            let is_close = slip.is_some() || figure.is_broken_by(theirs);
+            (is_close && !self.is_told(at, other, theirs)).then_some((other, slip))
         });
         let words = claim::Words::builtin();
         let (text, mentions) = (self.case.document.folded(), self.case.mentions);
@@ -161,7 +162,7 @@ impl<'a> Seeker<'a> {
         // The first of those most alike.
         let (other, slip, likeness) =
             likened.min_by_key(|&(other, _, likeness)| (Reverse(likeness), other))?;
-        let is_clear = slip.kept >= 2 && likeness >= CLEAR;
+        let is_clear = slip.is_some_and(|slip| slip.kept >= 2) && likeness >= CLEAR;
         (is_clear || !self.is_derived(mention, figure)).then_some(other)
     }
 
@@ -179,10 +180,13 @@ impl<'a> Seeker<'a> {
         let accord = told.accord(site);
         let is_foreign = accord.foreign > 0 && accord.neighbours == 0;
         let period = |at, start| period::governing(case.mentions, at, start);
+        // 前五月 is the first five months in a heading.
+        let is_bare = |date: &&Mention| !text[..date.extent.start as usize].ends_with('前');
+        let when = period(at, self.heading.start).filter(is_bare);
         words.only_one_says(told.own(), site.own())
             || words.set_apart(told.own(), site.own())
             || is_foreign && before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
-            || !period::may_agree(period(at, self.heading.start), period(other, sentence.start))
+            || !period::may_agree(when, period(other, sentence.start))
             || differ_beside(case, [at as u32, other as u32], [self.heading, sentence], -1)
     }
 
