@@ -50,7 +50,7 @@ pub fn sections(document: &Document) -> Vec<Section> {
 fn heads(line: &str) -> bool {
     line.len() <= LONGEST
         && !line.ends_with(['。', '!', '?', ';', ':', ',', '、', '”', ')', '"', '…'])
-        && line.matches([',', '|']).nth(1).is_none()
+        && memchr::memchr2_iter(b',', b'|', line.as_bytes()).nth(1).is_none()
 }
 
 /// Whether a line is a paragraph of whole sentences.

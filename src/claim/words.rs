@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::parse::trie::Trie;
+
 /// The words, read once.
 #[derive(Debug)]
 pub struct Words {
@@ -15,6 +17,8 @@ pub struct Words {
     idle: Vec<String>,
     says: Vec<String>,
     change: Vec<String>,
+    /// The same back to front, to be looked up at the end of a text.
+    change_back: Trie<()>,
     lead: Vec<String>,
     scope: Finder,
     body: Finder,
@@ -80,9 +84,14 @@ impl Words {
             chars
         };
         let apart = file.apart.iter().map(group).collect();
+        let mut change_back = Trie::default();
+        for word in file.change.split_whitespace() {
+            change_back.insert(word.chars().rev(), ());
+        }
         Self {
             light: sorted(&file.light),
             when: sorted(&file.when),
+            change_back,
             apart,
             both: group(&file.both),
             plan: group(&file.plan),
@@ -112,7 +121,7 @@ impl Words {
         let mut bare = before;
         loop {
             // 同比 ends with a light character.
-            let word = self.change.iter().find_map(|word| bare.strip_suffix(word.as_str()));
+            let word = self.change_back.at_end(bare).map(|(len, ())| &bare[..bare.len() - len]);
             let light = || bare.strip_suffix(|char| self.is_light(char));
             match word.or_else(light) {
                 Some(rest) => bare = rest,
