@@ -142,3 +142,80 @@ fn inputs_that_cannot_be_read_leave_the_whole_whole() {
         json(&ran.out);
     }
 }
+
+#[test]
+fn how_wrong_a_draft_is_can_be_counted() {
+    let desk = Desk::new().with("1.txt", WRONG).with("2.txt", RIGHT);
+    assert_snapshot!(desk.run("check --quiet --score 2.txt"), @r"
+    计错 0.0,全文 25 字,差错率万分之 0.00
+    ---- 0
+    ");
+    let scored = desk.run("check --quiet --score 1.txt 2.txt").out;
+    assert!(scored.ends_with("计错 1.0,全文 50 字,差错率万分之 200.00\n"), "{scored}");
+    let run = json(&desk.run("check --format json --score 1.txt 2.txt").out);
+    assert_snapshot!(run["score"], @r#"{"characters":50,"errors":1.0,"per_10000":200.0}"#);
+    assert_snapshot!(run["files"][0]["score"], @r#"{"characters":25,"errors":1.0,"per_10000":400.0}"#);
+    assert!(json(&desk.run("check --format json 1.txt").out).get("score").is_none());
+}
+
+#[test]
+fn the_exit_status_is_on_request() {
+    let warning = "全县约有300多人。";
+    let desk = Desk::new().with("1.txt", WRONG).with("3.txt", warning);
+    let status = |arguments: &str| desk.run(&format!("check --quiet {arguments}")).status;
+    assert_eq!((status("1.txt"), status("--exit-zero 1.txt")), (1, 0));
+    assert_eq!((status("3.txt"), status("--max-warnings 0 3.txt")), (0, 1));
+    assert_eq!(status("--max-warnings 1 3.txt"), 0);
+    assert_eq!(status("--exit-zero 1.txt 无.txt"), 2, "what was not checked is never passed");
+}
+
+#[test]
+fn two_versions_are_compared() {
+    let desk = Desk::new().with("一.txt", RIGHT).with("二.txt", WRONG);
+    assert_snapshot!(desk.run("check --diff 一.txt 二.txt"), @r"
+    数字:改 1 处,添 0 处,删 0 处
+      改 二.txt:1:22 30天 → 39天
+    问题:新出 1 处,消除 0 处
+
+      错误 3月4日至4月2日与39天不符 [date/duration]
+       ╭─[二.txt:1:22]
+     1 │ 老桥从3月4日动工,4月2日完工,前后用了39天。
+       ·       ───┬──     ───┬──             ──┬─
+       ·          │          │                 ╰── 起止日期与历时不符
+       ·          │          ╰── 据此推算
+       ·          ╰── 据此推算
+       ╰────
+      依据 39天;3月4日至4月2日的时间=29…30
+      建议 把“39天”改为“30天”
+        或 把“39天”改为“29天”
+        或 把“4月2日”改为“4月12日”
+        或 把“4月2日”改为“4月11日”
+        或 把“3月4日”改为“2月22日”
+        或 把“3月4日”改为“2月23日”
+      帮助 起、止、历时三者必有一个写错
+
+    ---- 1
+    ");
+    assert_snapshot!(desk.run("check --diff 二.txt 一.txt"), @r"
+    数字:改 1 处,添 0 处,删 0 处
+      改 一.txt:1:22 39天 → 30天
+    问题:新出 0 处,消除 1 处
+      消除 3月4日至4月2日与39天不符 [date/duration]
+    ---- 0
+    ");
+    assert_eq!(desk.run("check --exit-zero --diff 一.txt 二.txt").status, 0);
+    let diff = json(&desk.run("check --format json --diff 一.txt 二.txt").out);
+    assert_eq!(diff["changed"][0]["old"]["text"], "30天");
+    assert_eq!(diff["changed"][0]["new"]["text"], "39天");
+    assert_eq!(diff["new"][0]["rule"], "date/duration");
+    assert_eq!((&diff["gone"], &diff["added"]), (&json("[]"), &json("[]")));
+    assert_snapshot!(desk.run("check --diff 一.txt 无.txt"), @r"
+    ---- 2
+      错误 找不到 无.txt
+      帮助 看看路径有没有写错
+    ");
+    assert_snapshot!(desk.run("check --format junit --diff 一.txt 二.txt"), @r"
+    ---- 2
+      错误 --diff 的输出格式只有 text、json、jsonl
+    ");
+}

@@ -106,6 +106,30 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) fail_on: FailOn,
 
+    /// 警告超过这个数时退出码也为 1
+    #[arg(long, value_name = "个数")]
+    pub(crate) max_warnings: Option<usize>,
+
+    /// 有问题退出码也为 0
+    #[arg(long, conflicts_with_all = ["fail_on", "max_warnings"])]
+    pub(crate) exit_zero: bool,
+
+    /// 按报纸编校质量的算法计错:错误每处 1,
+    /// 标题里的 2,数字用法 0.1;附万分差错率
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) score: bool,
+
+    /// 比较一篇稿子的两稿:改了哪些数字,
+    /// 新出、消除了哪些问题
+    #[arg(
+        long,
+        num_args = 2,
+        value_names = ["旧稿", "新稿"],
+        verbatim_doc_comment,
+        conflicts_with_all = ["paths", "score", "max_warnings"]
+    )]
+    pub(crate) diff: Vec<PathBuf>,
+
     /// 只写问题,不写总结
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,

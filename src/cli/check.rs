@@ -1,5 +1,7 @@
 //! `heshu check`: finds the figures that cannot all be true.
 
+mod diff;
+
 use std::io::{self, Write};
 
 use miette::IntoDiagnostic as _;
@@ -9,25 +11,36 @@ use crate::cli::args::{CheckArgs, Format};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Tally, run as run_over};
 use crate::cli::terminal::Terminal;
+use crate::report::json::Extra;
+use crate::report::score::Score;
 use crate::report::text;
 use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let checker = super::checker(&args.input.packs)?;
+    if let [old, new] = args.diff.as_slice() {
+        return diff::run(args, terminal, &checker, [old, new]);
+    }
     let mut sheet = args.format.sheet(&checker).into_diagnostic()?;
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
         check(args, terminal, &checker, named, out)
     });
     let written = written.and_then(|()| {
-        let tail = match args.format {
+        let score = args.score.then_some(tally.score);
+        let mut tail = match args.format {
             Format::Text if !args.quiet => text::summary(&tally.summary, tally.failed),
-            format => format.tail(&tally.summary)?,
+            format => format.tail(&tally.summary, score)?,
         };
+        if let (Format::Text, Some(score)) = (args.format, score) {
+            tail += &format!("{score}\n");
+        }
         sheet.finish(&tail)
     });
     super::unless_reader_left(written)?;
-    Ok(tally.ended(|worst| args.fail_on.fails(worst)))
+    let most = args.max_warnings.unwrap_or(usize::MAX);
+    let fails = args.fail_on.fails(tally.worst) || tally.summary.warnings > most;
+    Ok(tally.ended(fails && !args.exit_zero))
 }
 
 fn check(
@@ -39,7 +52,9 @@ fn check(
 ) -> io::Result<Done> {
     let keep = Keep { verified: args.verbose, ..Keep::default() };
     let report = checker.check(draft, keep);
-    args.format.write(out, &key, &report, (args.verbose, terminal.colored_out))?;
+    let score = args.score.then(|| Score::of(&report));
+    let extra = Extra { verified: args.verbose, score };
+    args.format.write(out, &key, &report, extra, terminal.colored_out)?;
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Ok(Done { summary: report.summary, worst, ..Done::default() })
+    Ok(Done { summary: report.summary, worst, score: score.unwrap_or_default(), ..Done::default() })
 }

@@ -22,10 +22,10 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
         claims(args, &checker, named, out)
     });
     super::unless_reader_left(written.and_then(|()| {
-        let tail = if json { json::tail(None)? } else { String::new() };
+        let tail = if json { json::tail(None, None)? } else { String::new() };
         sheet.finish(&tail)
     }))?;
-    Ok(tally.ended(|_| false))
+    Ok(tally.ended(false))
 }
 
 fn claims(

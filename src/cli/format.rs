@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use crate::cli::args::Format;
 use crate::cli::run::Sheet;
 use crate::finding::Summary;
-use crate::report::json::{self, Key};
+use crate::report::json::{self, Extra, Key};
 use crate::report::sarif::{self, RuleCard};
+use crate::report::score::Score;
 use crate::report::{checkstyle, compact, github, gitlab, junit, rdjson, text};
 use crate::{Checker, Report};
 
@@ -26,10 +27,10 @@ impl Format {
     }
 
     /// What comes after all inputs.
-    pub(crate) fn tail(self, summary: &Summary) -> io::Result<String> {
+    pub(crate) fn tail(self, summary: &Summary, score: Option<Score>) -> io::Result<String> {
         Ok(match self {
             Self::Text | Self::Compact | Self::Jsonl | Self::Github => String::new(),
-            Self::Json => json::tail(Some(summary))?,
+            Self::Json => json::tail(Some(summary), score)?,
             Self::Sarif => sarif::TAIL.to_owned(),
             Self::Gitlab => gitlab::TAIL.to_owned(),
             Self::Checkstyle => checkstyle::TAIL.to_owned(),
@@ -38,20 +39,21 @@ impl Format {
         })
     }
 
-    /// Writes what came of one input; with `verbose` also the relations that hold, in the formats that have a place for them.
+    /// Writes what came of one input; what is `extra` in the formats that have a place for it.
     pub(crate) fn write(
         self,
         out: &mut dyn Write,
         key: &Key,
         report: &Report,
-        (verbose, colored): (bool, bool),
+        extra: Extra,
+        colored: bool,
     ) -> io::Result<()> {
         let name = key.to_string();
         match self {
-            Self::Text => out.write_all(text::report(report, verbose, colored).as_bytes()),
-            Self::Json => Ok(json::write_findings(out, key, report, verbose)?),
+            Self::Text => out.write_all(text::report(report, extra.verified, colored).as_bytes()),
+            Self::Json => Ok(json::write_findings(out, key, report, extra)?),
             Self::Jsonl => {
-                json::write_findings(&mut *out, key, report, verbose)?;
+                json::write_findings(&mut *out, key, report, extra)?;
                 out.write_all(b"\n")
             }
             Self::Compact => compact::write(out, &name, report),

@@ -92,7 +92,7 @@ fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
     });
     let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally)));
     super::unless_reader_left(written)?;
-    Ok(tally.ended(|worst| worst == Some(Severity::Error)))
+    Ok(tally.ended(tally.worst == Some(Severity::Error)))
 }
 
 fn tried(
@@ -130,7 +130,7 @@ fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {
         let report = checker.check(named.draft, Keep { tallies: true, ..Keep::default() });
-        Ok(Done { summary: report.summary, worst: None, rules: report.tallies })
+        Ok(Done { summary: report.summary, rules: report.tallies, ..Done::default() })
     });
     let ids = checker.rules().rules.iter().map(|rule| &*rule.id);
     let none = RuleTally::default();
@@ -141,5 +141,5 @@ fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
         TableFormat::Json => json::survey(&rows, &tally.summary).into_diagnostic()? + "\n",
     };
     super::unless_reader_left(written.and_then(|()| sheet.finish(&drawn)))?;
-    Ok(tally.ended(|_| false))
+    Ok(tally.ended(false))
 }

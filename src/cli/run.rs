@@ -9,6 +9,7 @@ use crate::cli::args::InputArgs;
 use crate::cli::input::{Named, inputs, read};
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
+use crate::report::score::Score;
 use crate::source::{Input, SourceError};
 
 /// What came of one input, besides what is written.
@@ -16,6 +17,8 @@ use crate::source::{Input, SourceError};
 pub(crate) struct Done {
     pub(crate) summary: Summary,
     pub(crate) worst: Option<Severity>,
+    /// How wrong it is, where that was asked for.
+    pub(crate) score: Score,
     /// By rule, where that was asked for.
     pub(crate) rules: Vec<RuleTally>,
 }
@@ -25,6 +28,8 @@ pub(crate) struct Done {
 pub(crate) struct Tally {
     pub(crate) summary: Summary,
     pub(crate) worst: Option<Severity>,
+    /// How wrong it is, where that was asked for.
+    pub(crate) score: Score,
     /// By rule, where that was asked for.
     pub(crate) rules: Vec<RuleTally>,
     /// Inputs that could not be checked.
@@ -42,7 +47,10 @@ pub(crate) fn run(
 ) -> io::Result<()> {
     let mut batches = Batches::new(args);
     let named = |input: Result<Input, SourceError>| input.and_then(|it| read(it, args.date));
+    let mut progress = terminal.progress();
     while let Some(batch) = batches.next() {
+        progress.clear();
+        let count = batch.len();
         if batch.len() == 1 {
             for input in batch {
                 match named(input) {
@@ -50,6 +58,7 @@ pub(crate) fn run(
                     Err(error) => tally.fail(terminal, &error),
                 }
             }
+            progress.add(count);
             continue;
         }
         let aside = |input| {
@@ -68,7 +77,9 @@ pub(crate) fn run(
                 Err(error) => tally.fail(terminal, &error),
             }
         }
+        progress.add(count);
     }
+    progress.clear();
     Ok(())
 }
 
@@ -176,6 +187,7 @@ impl Tally {
     fn add(&mut self, done: &Done) {
         self.summary.add(&done.summary);
         self.worst = self.worst.max(done.worst);
+        self.score.add(done.score);
         self.rules.resize_with(self.rules.len().max(done.rules.len()), RuleTally::default);
         self.rules.iter_mut().zip(&done.rules).for_each(|(tally, more)| tally.add(more));
     }
@@ -185,10 +197,10 @@ impl Tally {
         terminal.complain(error);
     }
 
-    /// How the run ended, if findings as grave as `worst` are what `fails` it.
-    pub(crate) fn ended(&self, fails: impl Fn(Option<Severity>) -> bool) -> Ended {
+    /// How the run ended, if findings may be such that it has failed.
+    pub(crate) fn ended(&self, fails: bool) -> Ended {
         match self.failed {
-            0 if fails(self.worst) => Ended::Findings,
+            0 if fails => Ended::Findings,
             0 => Ended::Clean,
             _ => Ended::Failed,
         }

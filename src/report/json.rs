@@ -5,11 +5,14 @@
 use std::io;
 
 use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use crate::Report;
 use crate::claim::{Claim, Numeral, Status};
 use crate::finding::{Finding, Label, RuleTally, Severity, Suggestion, Summary, Verified};
+use crate::report::diff::Diff;
 use crate::report::locate::{Location, Locator, Part};
+use crate::report::score::{Score, ScoreView};
 use crate::report::unchecked;
 use crate::span::SourceSpan;
 
@@ -32,8 +35,17 @@ impl std::fmt::Display for Key {
     }
 }
 
-/// The findings of one input as one object, `{"path" or "id", "findings", "summary"}`; with `verified`, the relations that
-/// hold, where they were asked for.
+/// What is written of an input besides its findings, where it was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extra {
+    /// The relations that hold.
+    pub verified: bool,
+    /// How wrong it is.
+    pub score: Option<Score>,
+}
+
+/// The findings of one input as one object, `{"path" or "id", "findings", "summary"}`, with `verified` and `score` where they
+/// were asked for.
 ///
 /// # Errors
 ///
@@ -42,15 +54,16 @@ pub fn write_findings(
     out: impl io::Write,
     key: &Key,
     report: &Report,
-    verified: bool,
+    extra: Extra,
 ) -> serde_json::Result<()> {
     let at = Locator::new(&report.document);
     let checked = Checked {
         key,
         findings: Each(report.findings.iter().map(|finding| FindingView::new(finding, &at))),
-        verified: verified
+        verified: (extra.verified)
             .then(|| Each(report.verified.iter().map(|held| VerifiedView::new(held, &at)))),
         summary: &report.summary,
+        score: extra.score.map(Score::view),
     };
     serde_json::to_writer(out, &checked)
 }
@@ -93,11 +106,41 @@ pub const HEAD: &str = r#"{"version":1,"files":["#;
 /// # Errors
 ///
 /// None that can happen: all keys are strings.
-pub fn tail(summary: Option<&Summary>) -> serde_json::Result<String> {
-    Ok(match summary {
-        Some(summary) => format!("],\"summary\":{}}}\n", serde_json::to_string(summary)?),
-        None => "]}\n".to_owned(),
-    })
+pub fn tail(summary: Option<&Summary>, score: Option<Score>) -> serde_json::Result<String> {
+    let mut tail = "]".to_owned();
+    if let Some(summary) = summary {
+        tail += &format!(",\"summary\":{}", serde_json::to_string(summary)?);
+    }
+    if let Some(score) = score {
+        tail += &format!(",\"score\":{}", serde_json::to_string(&score.view())?);
+    }
+    Ok(tail + "}\n")
+}
+
+/// The differences between two versions, which must have kept their claims:
+/// `{"version":1,"changed":[{"old":claim,"new":claim}],"added":[claim],"removed":[claim],"new":[finding],"gone":[finding]}`.
+///
+/// # Errors
+///
+/// None that can happen: all keys are strings.
+pub fn diff(old: &Report, new: &Report) -> serde_json::Result<String> {
+    let diff = Diff::new(old, new);
+    let (before, after) = (Locator::new(&old.document), Locator::new(&new.document));
+    let claims = |claims: &[&'_ Claim], at: &Locator<'_>| {
+        claims.iter().map(|claim| json!(ClaimView::new(claim, at))).collect::<Vec<_>>()
+    };
+    let findings = |findings: &[&'_ Finding], at: &Locator<'_>| {
+        findings.iter().map(|it| json!(FindingView::new(it, at))).collect::<Vec<_>>()
+    };
+    let change = |(old, new): &(&Claim, &Claim)| json!({ "old": ClaimView::new(old, &before), "new": ClaimView::new(new, &after) });
+    serde_json::to_string(&json!({
+        "version": 1,
+        "changed": diff.changed.iter().map(change).collect::<Vec<_>>(),
+        "added": claims(&diff.added, &after),
+        "removed": claims(&diff.removed, &before),
+        "new": findings(&diff.new, &after),
+        "gone": findings(&diff.gone, &before),
+    }))
 }
 
 /// What became of each rule, `{"version":1,"rules":[{"rule","applied","aside","held",…}],"summary"}`.
@@ -135,6 +178,8 @@ struct Checked<'a, F, V> {
     #[serde(skip_serializing_if = "Option::is_none")]
     verified: Option<V>,
     summary: &'a Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<ScoreView>,
 }
 
 #[derive(Serialize)]
@@ -342,7 +387,13 @@ mod tests {
     #[test]
     fn findings_count_from_the_part_they_stand_in() {
         let mut json = Vec::new();
-        write_findings(&mut json, &Key::Id("a1".into()), &faulty(), true).unwrap();
+        write_findings(
+            &mut json,
+            &Key::Id("a1".into()),
+            &faulty(),
+            Extra { verified: true, score: None },
+        )
+        .unwrap();
         insta::assert_snapshot!(pretty(&json), @r#"
         {
           "findings": [
@@ -418,7 +469,7 @@ mod tests {
         let mut report = faulty();
         report.findings[0].related.clear();
         report.findings[0].suggestions.clear();
-        write_findings(&mut json, &Key::Path("a.txt".into()), &report, false).unwrap();
+        write_findings(&mut json, &Key::Path("a.txt".into()), &report, Extra::default()).unwrap();
         insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"{"path":"a.txt","findings":[{"rule":"date/duration","severity":"error","message":"起止日期与历时不符","help":"核对起止日期和天数","proof":"3月2日至3月9日共7至8天,文中作9天","primary":{"start":28,"end":36,"line":2,"column":10,"text":"3月9日","label":"止"},"related":[],"suggestions":[]}],"summary":{"files":1,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
     }
 
@@ -452,7 +503,7 @@ mod tests {
 
     #[test]
     fn a_run_is_one_object() {
-        let run = format!("{HEAD}{}", tail(Some(&Summary::default())).unwrap());
+        let run = format!("{HEAD}{}", tail(Some(&Summary::default()), None).unwrap());
         insta::assert_snapshot!(run.trim_end(), @r#"{"version":1,"files":[],"summary":{"files":0,"figures":0,"verified":0,"unchecked":0,"undecided":{},"errors":0,"warnings":0,"infos":0}}"#);
     }
 }

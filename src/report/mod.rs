@@ -3,6 +3,7 @@
 pub mod checkstyle;
 #[cfg(feature = "cli")]
 pub mod compact;
+pub mod diff;
 #[cfg(feature = "cli")]
 mod excerpt;
 mod fingerprint;
@@ -17,6 +18,7 @@ pub mod junit;
 mod locate;
 pub mod rdjson;
 pub mod sarif;
+pub mod score;
 #[cfg(feature = "cli")]
 pub mod table;
 #[cfg(feature = "cli")]

@@ -34,6 +34,17 @@ pub fn report(report: &Report, verbose: bool, colored: bool) -> String {
     out
 }
 
+/// Some of the findings of a document.
+pub(super) fn findings<'a>(
+    document: &Document,
+    findings: impl Iterator<Item = &'a Finding>,
+    colored: bool,
+) -> String {
+    let (mut out, pen, locator) = (String::new(), Pen::new(colored), Locator::new(document));
+    findings.for_each(|finding| pen.finding(&mut out, document, &locator, finding));
+    out
+}
+
 /// What was done, in one line; `failed` inputs could not be read.
 #[must_use]
 pub fn summary(summary: &Summary, failed: usize) -> String {

@@ -1,0 +1,39 @@
+//! `heshu check --diff`: what changed between two versions of a draft.
+
+use std::path::Path;
+
+use miette::IntoDiagnostic as _;
+
+use crate::cli::Ended;
+use crate::cli::args::{CheckArgs, Format, InputFormat};
+use crate::cli::input::{inputs, read};
+use crate::cli::terminal::Terminal;
+use crate::report::{diff, json};
+use crate::source::SourceError;
+use crate::{Checker, Keep, Report};
+
+/// Compares the drafts; the run has failed if what is new is as grave as `--fail-on` says.
+pub(super) fn run(
+    args: &CheckArgs,
+    terminal: &Terminal,
+    checker: &Checker,
+    [old, new]: [&Path; 2],
+) -> miette::Result<Ended> {
+    let (old, new) = (check(args, checker, old)?, check(args, checker, new)?);
+    let written = match args.format {
+        Format::Text => diff::text(&old, &new, terminal.colored_out),
+        Format::Json | Format::Jsonl => json::diff(&old, &new).into_diagnostic()? + "\n",
+        _ => return Err(miette::miette!("--diff 的输出格式只有 text、json、jsonl")),
+    };
+    super::super::print(&written)?;
+    let fails = args.fail_on.fails(diff::worst(&old, &new)) && !args.exit_zero;
+    Ok(if fails { Ended::Findings } else { Ended::Clean })
+}
+
+fn check(args: &CheckArgs, checker: &Checker, path: &Path) -> Result<Report, SourceError> {
+    let mut inputs = inputs(vec![path.to_owned()], InputFormat::Text);
+    let none =
+        || SourceError::NoDrafts { folder: path.display().to_string(), extensions: String::new() };
+    let named = read(inputs.next().ok_or_else(none)??, args.input.date)?;
+    Ok(checker.check(named.draft, Keep { claims: true, ..Keep::default() }))
+}
