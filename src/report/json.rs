@@ -2,19 +2,21 @@
 //!
 //! Offsets are bytes of the decoded text, columns are characters; both are the title's where `in` says so.
 
+mod view;
+
 use std::io;
 
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use crate::Report;
-use crate::claim::{Claim, Numeral, Status};
-use crate::finding::{Finding, Label, RuleTally, Severity, Suggestion, Summary, Verified};
+use crate::claim::Claim;
+use crate::finding::{Finding, RuleTally, Summary};
 use crate::report::diff::Diff;
-use crate::report::locate::{Location, Locator, Part};
+use crate::report::locate::Locator;
 use crate::report::score::{Score, ScoreView};
 use crate::report::unchecked;
-use crate::span::SourceSpan;
+use view::{ClaimView, FindingView, OpenView, VerifiedView};
 
 /// What an input is called in the output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -132,7 +134,10 @@ pub fn diff(old: &Report, new: &Report) -> serde_json::Result<String> {
     let findings = |findings: &[&'_ Finding], at: &Locator<'_>| {
         findings.iter().map(|it| json!(FindingView::new(it, at))).collect::<Vec<_>>()
     };
-    let change = |(old, new): &(&Claim, &Claim)| json!({ "old": ClaimView::new(old, &before), "new": ClaimView::new(new, &after) });
+    let change = |(old, new): &(&Claim, &Claim)| {
+        let (old, new) = (ClaimView::new(old, &before), ClaimView::new(new, &after));
+        json!({ "old": old, "new": new })
+    };
     serde_json::to_string(&json!({
         "version": 1,
         "changed": diff.changed.iter().map(change).collect::<Vec<_>>(),
@@ -198,174 +203,11 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
     }
 }
 
-#[derive(Serialize)]
-struct FindingView<'a> {
-    rule: &'a str,
-    severity: Severity,
-    message: &'a str,
-    help: &'a str,
-    proof: &'a str,
-    primary: SpanView<'a>,
-    related: Vec<SpanView<'a>>,
-    suggestions: Vec<SuggestionView<'a>>,
-}
-
-#[derive(Serialize)]
-struct VerifiedView<'a> {
-    rule: &'a str,
-    proof: &'a str,
-    spans: Vec<SpanView<'a>>,
-}
-
-#[derive(Serialize)]
-struct SpanView<'a> {
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<Part>,
-}
-
-#[derive(Serialize)]
-struct SuggestionView<'a> {
-    start: u32,
-    end: u32,
-    replacement: &'a str,
-    message: &'a str,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<Part>,
-}
-
-#[derive(Serialize)]
-struct OpenView<'a> {
-    #[serde(flatten)]
-    claim: ClaimView<'a>,
-    place: &'a str,
-    sentence: &'a str,
-    need: &'static str,
-}
-
-#[derive(Serialize)]
-struct ClaimView<'a> {
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-    text: &'a str,
-    kind: &'static str,
-    value: Option<&'a str>,
-    lo: Option<&'a str>,
-    hi: Option<&'a str>,
-    lo_open: bool,
-    hi_open: bool,
-    precision: Option<&'a str>,
-    unit: Option<&'a str>,
-    dimension: Option<&'a str>,
-    hedge: Option<&'a str>,
-    subject: Option<&'a str>,
-    attribute: Option<&'a str>,
-    period: Option<PeriodView<'a>>,
-    scope: Option<&'a str>,
-    status: Status,
-    numerals: Vec<NumeralView<'a>>,
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
-    part: Option<Part>,
-}
-
-#[derive(Serialize)]
-struct PeriodView<'a> {
-    start: &'a str,
-    end: &'a str,
-}
-
-#[derive(Serialize)]
-struct NumeralView<'a> {
-    start: u32,
-    end: u32,
-    value: &'a str,
-}
-
-impl<'a> FindingView<'a> {
-    fn new(finding: &'a Finding, at: &Locator<'a>) -> Self {
-        let label = |label: &'a Label| SpanView::new(label.span, Some(&label.label), at);
-        Self {
-            rule: &finding.rule,
-            severity: finding.severity,
-            message: &finding.message,
-            help: &finding.help,
-            proof: &finding.proof,
-            primary: label(&finding.primary),
-            related: finding.related.iter().map(label).collect(),
-            suggestions: (finding.suggestions.iter())
-                .map(|suggestion| SuggestionView::new(suggestion, at))
-                .collect(),
-        }
-    }
-}
-
-impl<'a> VerifiedView<'a> {
-    fn new(held: &'a Verified, at: &Locator<'a>) -> Self {
-        let spans = held.spans.iter().map(|&span| SpanView::new(span, None, at)).collect();
-        Self { rule: &held.rule, proof: &held.proof, spans }
-    }
-}
-
-impl<'a> SpanView<'a> {
-    fn new(span: SourceSpan, label: Option<&'a str>, at: &Locator<'a>) -> Self {
-        let Location { start, end, line, column, text, part } = at.locate(span);
-        Self { start, end, line, column, text, label, part }
-    }
-}
-
-impl<'a> SuggestionView<'a> {
-    fn new(suggestion: &'a Suggestion, at: &Locator<'a>) -> Self {
-        let Location { start, end, part, .. } = at.locate(suggestion.span);
-        let Suggestion { replacement, message, .. } = suggestion;
-        Self { start, end, replacement, message, part }
-    }
-}
-
-impl<'a> ClaimView<'a> {
-    fn new(claim: &'a Claim, at: &Locator<'a>) -> Self {
-        let Location { start, end, line, column, text, part } = at.locate(claim.span);
-        let numeral = |numeral: &'a Numeral| {
-            let (start, end) = at.offsets(numeral.span);
-            NumeralView { start, end, value: &numeral.value }
-        };
-        Self {
-            start,
-            end,
-            line,
-            column,
-            text,
-            kind: claim.kind.name(),
-            value: claim.value.as_deref(),
-            lo: claim.lo.as_deref(),
-            hi: claim.hi.as_deref(),
-            lo_open: claim.lo_open,
-            hi_open: claim.hi_open,
-            precision: claim.precision.as_deref(),
-            unit: claim.unit.as_deref(),
-            dimension: claim.dimension.as_deref(),
-            hedge: claim.hedge.as_deref(),
-            subject: claim.subject.as_deref(),
-            attribute: claim.attribute.as_deref(),
-            period: claim.period.as_ref().map(|(start, end)| PeriodView { start, end }),
-            scope: claim.scope.as_deref(),
-            status: claim.status,
-            numerals: claim.numerals.iter().map(numeral).collect(),
-            part,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::{Numeral, Status};
+    use crate::finding::Severity;
     use crate::parse::Kind;
     use crate::report::fixture::report as report_on;
 
