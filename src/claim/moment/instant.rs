@@ -47,6 +47,14 @@ impl Day {
         })
     }
 
+    /// The same a year earlier, where the document gave both their years and it would come after the other.
+    pub(super) fn before(&self, later: &Self) -> Option<Self> {
+        let (one, other) = (self.read?, later.read?);
+        let told = |date: DateValue| date.year_from == YearFrom::Document;
+        let turned = self.days?.first > later.days?.last && told(one) && told(other);
+        turned.then(|| Self::read(&DateValue { year: one.year - 1, ..one }))
+    }
+
     /// Whether it is a day and nothing longer, known or not.
     pub(super) fn is_day(&self) -> bool {
         match (self.days, self.read) {

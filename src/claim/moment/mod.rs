@@ -6,7 +6,9 @@
 mod festival;
 mod instant;
 mod lapse;
+mod named;
 mod narrow;
+mod numeric;
 mod point;
 mod shift;
 mod stretch;
@@ -22,7 +24,7 @@ use crate::text::Document;
 pub use festival::Festival;
 use festival::Festivals;
 use instant::Instant;
-use words::Words;
+use words::{Words, ending};
 
 /// A date or time as the text says it in several pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,8 @@ impl<'a> Reader<'a> {
         self.words.begins(text)
             || self.words.now(text).is_some()
             || self.festivals.find(text, true).is_some()
+            || self.names(text)
+            || text.starts_with('第')
     }
 
     /// The mention that begins there.
@@ -118,9 +122,13 @@ impl<'a> Reader<'a> {
 
     /// Behind the mention that begins there, and behind the hedge that belongs to a date or time (晚上8点许).
     fn behind(&self, place: Place) -> Place {
-        let end = self.mention(place).map_or(place.at, |mention| {
-            let hedged = mention.kind != Kind::Duration;
-            if hedged { mention.extent.end as usize } else { mention.span.end as usize }
+        let end = self.mention(place).map_or(place.at, |mention| match mention.value {
+            Value::Date(_) | Value::Clock(_) => {
+                let end = mention.extent.end as usize;
+                end + self.words.stands(&self.words.about.after, &self.text[end..]).unwrap_or(0)
+            }
+            _ if mention.kind == Kind::Duration => mention.span.end as usize,
+            _ => mention.extent.end as usize,
         });
         Place { at: end, next: place.next + 1 }
     }
@@ -128,7 +136,23 @@ impl<'a> Reader<'a> {
     /// Where the mention at a place begins with the hedge before it.
     fn start(&self, place: Place) -> usize {
         let mention = self.mention(place).filter(|mention| mention.kind != Kind::Duration);
-        mention.map_or(place.at, |mention| mention.extent.start as usize)
+        let start = mention.map_or(place.at, |mention| mention.extent.start as usize);
+        let timed = mention
+            .is_some_and(|mention| matches!(mention.value, Value::Date(_) | Value::Clock(_)));
+        let about = timed.then(|| ending(&self.words.about.before, &self.text[..start]));
+        start - about.flatten().unwrap_or(0)
+    }
+
+    /// Whether nothing stands before a place but the mark that ends a clause.
+    fn opens_clause(&self, place: Place) -> bool {
+        self.text[..place.at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether nothing but what is between stands in its line.
+    fn is_alone(&self, from: usize, to: usize) -> bool {
+        let (before, after) = (&self.text[..from], &self.text[to..]);
+        (before.is_empty() || before.ends_with('\n'))
+            && (after.is_empty() || after.starts_with('\n'))
     }
 
     fn rest(&self, place: Place, end: usize) -> &'a str {
@@ -150,12 +174,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether the mention is a date, a time or a length of time.
-const fn is_temporal(mention: &Mention) -> bool {
+/// Whether a moment may begin with the mention: a date, a time, a length of time, or a number that can be a part of one.
+const fn may_begin(mention: &Mention) -> bool {
     matches!(
         mention.value,
         Value::Date(_) | Value::Dates(_) | Value::Clock(_) | Value::Clocks(_) | Value::Weekday(_)
-    ) || matches!(mention.kind, Kind::Duration)
+    ) || matches!(
+        mention.kind,
+        Kind::Duration | Kind::Number | Kind::Fraction | Kind::Code | Kind::Ordinal
+    )
 }
 
 #[cfg(test)]

@@ -43,32 +43,23 @@ impl Reader<'_> {
             .season(inner, date)
             .or_else(|| self.weekend(rest, date))
             .or_else(|| self.opening(inner, date))
+            .or_else(|| self.thirds(rest, date))
             .or_else(|| self.third(rest, date))
             .or_else(|| self.quarter_edge(rest, date))
             .or_else(|| {
                 let (after, which, unit) = self.counted(inner)?;
-                Some((
-                    after,
-                    date.days().and_then(|days| part(days, date.part, which, unit)).map(Some)?,
-                ))
+                match date.days() {
+                    Some(days) => Some((after, Some(part(days, date.part, which, unit)?))),
+                    None => Some((after, None)),
+                }
             })?;
         let behind = self.past(place, place.at + rest.len() - after.len())?;
-        let days = match days {
-            Some(days) => Day { iso: days.first.to_string(), days: Some(days), read: None },
-            None => Day { iso: date.iso(), days: None, read: None },
+        let point = match days.map(|days| (days, days.as_day())) {
+            Some((days, None)) => Point::over(days),
+            Some((_, Some(day))) => Point::of(Instant::day(Day::of(day))),
+            None => Point::of(Instant::day(Day { iso: date.iso(), days: None, read: None })),
         };
-        let single = days.days.is_none_or(|days| days.as_day().is_some());
-        let to = (!single).then(|| {
-            Instant::day(Day {
-                iso: days.days.map_or_else(String::new, |days| days.last.to_string()),
-                days: days.days,
-                read: None,
-            })
-        });
-        Some((
-            behind,
-            Point { from: Instant::day(days), to, middle: None, part: false, joined: true },
-        ))
+        Some((behind, point.joined()))
     }
 
     /// The day behind a month that is printed without 日: 一月二十三. The fifteenth of the eighth, in Chinese, is the lunar one.
@@ -135,6 +126,19 @@ impl Reader<'_> {
         let word = self.words.within.opening.iter().find(|word| input.starts_with(&***word))?;
         let days =
             date.days().and_then(|days| DayRange::new(days.first, days.first.last_of_month()));
+        Some((&input[word.len()..], days))
+    }
+
+    /// 上中旬, 中下旬 of a month.
+    fn thirds<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
+        let DatePart::Months(from, to) = date.part else { return None };
+        let words = &self.words.within.thirds;
+        let (word, &[first, last]) =
+            words.iter().find(|(word, _)| from == to && input.starts_with(&***word))?;
+        let days = date.days().and_then(|days| {
+            let at = |day: u8| days.first.checked_add((i64::from(day) - 1).days()).ok();
+            DayRange::new(at(first)?, at(last)?.min(days.last))
+        });
         Some((&input[word.len()..], days))
     }
 
@@ -205,7 +209,7 @@ impl Reader<'_> {
     }
 
     /// The place behind `at`, if no mention is cut there.
-    fn past(&self, place: Place, at: usize) -> Option<Place> {
+    pub(super) fn past(&self, place: Place, at: usize) -> Option<Place> {
         let inside = self.mentions[place.next..]
             .iter()
             .take_while(|mention| (mention.span.start as usize) < at);
@@ -218,7 +222,7 @@ impl Reader<'_> {
 }
 
 /// A number of at most two digits.
-fn small(input: &str) -> Option<(&str, i8)> {
+pub(super) fn small(input: &str) -> Option<(&str, i8)> {
     let (rest, number) = match arabic_int(input) {
         Ok((rest, (number, _))) => (rest, number),
         Err(_) if input.starts_with('两') => (&input[3..], 2),

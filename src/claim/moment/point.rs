@@ -7,7 +7,7 @@ use super::instant::{Day, Instant};
 use super::words::Daypart;
 use super::{Place, Reader};
 use crate::parse::Value;
-use crate::value::{Base, Clock, DatePart, DateValue, YearFrom};
+use crate::value::{Base, Clock, DatePart, DateValue, DayRange, YearFrom};
 
 /// What was read: one instant, or a stretch between two.
 #[derive(Clone, Debug)]
@@ -20,11 +20,20 @@ pub(super) struct Point {
     pub part: bool,
     /// Whether it is made of more than one piece, or of a word that is no mention.
     pub joined: bool,
+    /// Whether it lies somewhere before, and no one knows how long: 最近.
+    pub open: bool,
 }
 
 impl Point {
     pub(super) fn of(from: Instant) -> Self {
-        Self { from, to: None, middle: None, part: false, joined: false }
+        Self { from, to: None, middle: None, part: false, joined: false, open: false }
+    }
+
+    /// From one day to another.
+    pub(super) fn over(days: DayRange) -> Self {
+        let end =
+            |date: Date| Instant::day(Day { iso: date.to_string(), days: Some(days), read: None });
+        Self { to: Some(end(days.last)), ..Self::of(end(days.first)) }
     }
 
     pub(super) fn joined(self) -> Self {
@@ -60,6 +69,9 @@ impl Reader<'_> {
 
     /// The day, or two, that begin at a place.
     fn day(&self, place: Place, end: usize) -> Option<(Place, Point)> {
+        if let Some(found) = self.numeric(place, end).or_else(|| self.named(place, end)) {
+            return Some(found);
+        }
         let mention = self.mention(place);
         let behind = self.behind(place);
         match mention.map(|mention| (mention, mention.value)) {
@@ -67,6 +79,7 @@ impl Reader<'_> {
                 let part = self
                     .festival_of(behind, end, &date)
                     .or_else(|| self.this_day_of(behind, end, &date));
+                let part = part.or_else(|| self.day_behind_comma(place, end, &date));
                 let part = part.or_else(|| self.bare_day(behind, end, &date));
                 if let Some(found) = part.or_else(|| self.narrowed(behind, end, &date)) {
                     return Some(found);
@@ -154,6 +167,30 @@ impl Reader<'_> {
         Some((self.behind(inner), Point::of(Instant::day(day)).joined()))
     }
 
+    /// The day behind a year that stands alone in its clause: 2014年,3月5日.
+    fn day_behind_comma(
+        &self,
+        place: Place,
+        end: usize,
+        year: &DateValue,
+    ) -> Option<(Place, Point)> {
+        let subject = |c: char| matches!(c, '我' | '他' | '她');
+        let before = self.text[..place.at].trim_end_matches(subject);
+        let alone = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        if year.part != DatePart::Year || year.year_from != YearFrom::Stated || !alone {
+            return None;
+        }
+        let behind = self.behind(place);
+        let rest = self.rest(behind, end);
+        let gap = [", ", ","].iter().find(|gap| rest.starts_with(**gap))?.len();
+        let day = Place { at: behind.at + gap, ..behind };
+        let Value::Date(date) = self.mention(day)?.value else { return None };
+        let named =
+            matches!(date.part, DatePart::Day(1.., _)) && date.year_from != YearFrom::Stated;
+        let date = named.then_some(DateValue { part: date.part, ..*year })?;
+        Some((self.behind(day), Point::of(Instant::day(Day::read(&date))).joined()))
+    }
+
     /// The date behind a weekday that names the same day: 周日,2月10日.
     fn date_behind(&self, place: Place, end: usize) -> Option<(Place, Point)> {
         let rest = self.rest(place, end);
@@ -228,7 +265,7 @@ impl Reader<'_> {
         }
         let behind = Place { at: place.at + part.text.len(), ..place };
         let alone = day.date.is_none();
-        if alone && part.text.len() == 3 {
+        if alone && (part.text.len() == 3 || self.words.named.contains(part.text)) {
             return None;
         }
         let about = self.words.stands(&self.words.joint.about, self.rest(behind, end)).unwrap_or(0);
@@ -281,5 +318,6 @@ fn part_of(day: &Instant, part: Daypart<'_>) -> Point {
         middle: part.at.map(|at| day.with(at)),
         part: true,
         joined: false,
+        open: false,
     }
 }

@@ -1,9 +1,11 @@
 //! Lengths of time counted from the document: 三天前, 10天内, 未来7天, 过去十年.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::instant::{Day, Instant};
 use super::lapse::{Grain, Lapse};
+use super::narrow::small;
 use super::words::ending;
 use super::{Moment, Place, Reader};
 use crate::parse::{Kind, Value};
@@ -115,7 +117,7 @@ impl Reader<'_> {
     }
 
     /// The day spoken of before in the same paragraph, from which 三天后 is counted in a story.
-    fn spoken_day(&self, place: Place) -> Option<DateTime> {
+    pub(super) fn spoken_day(&self, place: Place) -> Option<DateTime> {
         let before = self.mentions.get(..place.next)?.iter().rev().take(NEAR);
         let mut near = before
             .take_while(|mention| !self.text[mention.span.end as usize..place.at].contains('\n'));
@@ -139,6 +141,10 @@ impl Reader<'_> {
         let linked = if rest.starts_with('的') { '的'.len_utf8() } else { 0 };
         let start = Place { at: place.at + linked, ..place };
         let inner = self.rest(start, end);
+        if let Some((len, days)) = self.beside(inner) {
+            let at = day.checked_add(days.days()).ok()?;
+            return Some((self.past(start, start.at + len)?, Instant::day(Day::of(at))));
+        }
         let ahead = |len: usize, sign: i64| {
             let at = Place { at: start.at + len, ..start };
             Some((at, self.behind(at), self.lapse(at)?, sign))
@@ -168,6 +174,25 @@ impl Reader<'_> {
             };
         let at = lapse.from(day.to_datetime(Time::midnight()), sign)?;
         Some((behind, self.instant(at, lapse.grain)))
+    }
+
+    /// The day beside another or so many days from it, and the length of its name: 前一天, 后的第3天.
+    fn beside(&self, text: &str) -> Option<(usize, i64)> {
+        let words = &self.words.shift;
+        let beside = [(&words.eve, -1), (&words.morrow, 1)];
+        let beside =
+            beside.into_iter().find_map(|(list, by)| Some((self.words.stands(list, text)?, by)));
+        if beside.is_some() {
+            return beside;
+        }
+        let sides = [(&words.before, -1), (&words.after, 1)];
+        let (len, sign) = sides
+            .into_iter()
+            .find_map(|(list, sign)| Some((self.words.stands(list, text)?, sign)))?;
+        let rest = text[len..].strip_prefix('的').unwrap_or(&text[len..]).strip_prefix('第')?;
+        let (rest, count) = small(rest)?;
+        let rest = rest.strip_prefix(['天', '日'])?;
+        Some((text.len() - rest.len(), sign * i64::from(count)))
     }
 
     /// The greater of the lengths that an estimate names: 三五天.
@@ -239,7 +264,7 @@ impl Reader<'_> {
                 let exact = |sign: i64| self.exact(now, lapse, sign);
                 let [lo, hi] = if sign > 0 { [exact(0), exact(1)] } else { [exact(-1), exact(0)] };
                 let value = match group {
-                    0 => tomorrow_on(&counted, now, lapse, &to),
+                    0 if lapse.grain == Grain::Day => tomorrow_on(&counted, now, &to),
                     2 | 3 => lapse.whole_units(now, sign).map_or(counted, |[from, to]| {
                         format!("{}/{}", Instant::at(from).stated(), Instant::at(to).stated())
                     }),
@@ -249,6 +274,7 @@ impl Reader<'_> {
             }
             _ => {
                 let units = lapse.whole_days(now.date(), sign)?;
+                let counted = if group == 3 { tomorrow_on(&counted, now, &to) } else { counted };
                 (counted, units.first.to_string(), units.last.to_string())
             }
         };
@@ -259,7 +285,7 @@ impl Reader<'_> {
     /// The instant a length of time away, as exactly as the document's time is known.
     fn exact(&self, now: DateTime, lapse: Lapse, sign: i64) -> Option<String> {
         let at = if sign == 0 { now } else { lapse.from(now, sign)? };
-        let timed = self.time().is_some();
+        let timed = self.time().is_some() && (sign == 0 || lapse.grain == Grain::Instant);
         Some(if timed { Instant::at(at).stated() } else { at.date().to_string() })
     }
 
@@ -270,9 +296,9 @@ impl Reader<'_> {
 }
 
 /// Days to come begin with the next one: 未来两天.
-fn tomorrow_on(counted: &str, now: DateTime, lapse: Lapse, to: &Instant) -> String {
+fn tomorrow_on(counted: &str, now: DateTime, to: &Instant) -> String {
     match now.date().tomorrow() {
-        Ok(next) if lapse.grain == Grain::Day => format!("{next}/{}", to.stated()),
-        _ => counted.to_owned(),
+        Ok(next) => format!("{next}/{}", to.stated()),
+        Err(_) => counted.to_owned(),
     }
 }

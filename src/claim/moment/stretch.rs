@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use super::instant::{Day, Instant};
 use super::point::Point;
 use super::words::ending;
-use super::{Moment, Place, Reader, is_temporal};
+use super::{Moment, Place, Reader, may_begin};
 use crate::parse::{Kind, Value};
 use crate::span::Span;
 
 impl Reader<'_> {
     /// The moment at a place, if it is more than a single mention. `floor` is where the one before ended.
     pub(super) fn moment(&self, place: Place, floor: usize, end: usize) -> Option<Moment> {
-        if self.mention(place).is_some_and(|mention| !is_temporal(mention)) {
+        if self.mention(place).is_some_and(|mention| !may_begin(mention)) {
             return None;
         }
         if let Some(found) = self.shifted(place, floor, end) {
@@ -88,6 +88,12 @@ impl Reader<'_> {
         let mut first = first;
         if let (Some(one), Some(other)) = (&first.from.date, &to.date)
             && let Some(dated) = one.in_year_before(other)
+        {
+            first.from.date = Some(dated);
+        }
+        // 10月和5月之间: the first lies in the year before.
+        if let (Some(one), Some(other)) = (&first.from.date, &to.date)
+            && let Some(dated) = one.before(other)
         {
             first.from.date = Some(dated);
         }
@@ -184,7 +190,7 @@ impl Reader<'_> {
             mentions: place.next..behind.next,
             kind,
             value: stated,
-            lo: from.begin(),
+            lo: from.begin().filter(|_| !point.open),
             hi: to.end(),
         }
     }

@@ -11,7 +11,13 @@ use serde::Deserialize;
 pub(super) struct Words {
     daypart: BTreeMap<Box<str>, [Box<str>; 2]>,
     moment: BTreeMap<Box<str>, Box<str>>,
+    /// Parts of the day that are names too.
+    pub named: BTreeSet<Box<str>>,
     pub now: Guarded,
+    pub lately: Guarded,
+    pub plan: Plan,
+    pub about: About,
+    pub cycle: Cycle,
     pub open: Open,
     pub shift: Shift,
     not_after: BTreeMap<Box<str>, Box<str>>,
@@ -32,6 +38,45 @@ pub(super) struct Guarded {
     pub not_after: Box<str>,
 }
 
+impl Guarded {
+    /// The length of the word that stands at `text`.
+    pub(super) fn stands(&self, text: &str) -> Option<usize> {
+        let word = self.words.iter().find(|word| text.starts_with(&***word))?;
+        let rest = &text[word.len()..];
+        (!rest.starts_with(|c| self.not_after.contains(c))).then_some(word.len())
+    }
+}
+
+/// Five-year plans.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    /// Their first years.
+    pub first: BTreeMap<Box<str>, i16>,
+    /// What stands behind one that is no number, and belongs to it.
+    pub period: Vec<Box<str>>,
+    /// What stands behind one that is no number.
+    pub after: Vec<Box<str>>,
+}
+
+/// Words that make a date or time rough.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct About {
+    pub before: Vec<Box<str>>,
+    pub after: Vec<Box<str>>,
+}
+
+/// The names of the years of the lunar calendar.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cycle {
+    pub stems: Box<str>,
+    pub branches: Box<str>,
+    pub animals: Box<str>,
+    pub not_after: Vec<Box<str>>,
+}
+
 /// Words behind a date or time that open a stretch to one side.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +94,8 @@ pub(super) struct Open {
 pub(super) struct Shift {
     pub before: Vec<Box<str>>,
     pub after: Vec<Box<str>>,
+    pub eve: Vec<Box<str>>,
+    pub morrow: Vec<Box<str>>,
     pub ago: Vec<Box<str>>,
     pub long_ago: Vec<Box<str>>,
     pub later: Vec<Box<str>>,
@@ -88,6 +135,8 @@ pub(super) struct Joint {
 pub(super) struct Within {
     /// The seasons by their first months.
     pub season: BTreeMap<Box<str>, i8>,
+    /// Several thirds of a month: 上中旬.
+    pub thirds: BTreeMap<Box<str>, [u8; 2]>,
     pub first: Vec<Box<str>>,
     pub last: Vec<Box<str>>,
     pub nth: Box<str>,
@@ -132,9 +181,7 @@ impl Words {
 
     /// The length of the word for the present that stands at `text`.
     pub(super) fn now(&self, text: &str) -> Option<usize> {
-        let word = self.now.words.iter().find(|word| text.starts_with(&***word))?;
-        let rest = &text[word.len()..];
-        (!rest.starts_with(|c| self.now.not_after.contains(c))).then_some(word.len())
+        self.now.stands(text)
     }
 
     /// The part of the day that stands at `text`.

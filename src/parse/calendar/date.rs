@@ -8,7 +8,7 @@ use nom::combinator::{map_opt, opt, peek, verify};
 use nom::sequence::preceded;
 
 use super::words::{Edge, Sense};
-use super::{Parsed, Scene, Small, begins_day_first, blank, fail, joint, phrase, small};
+use super::{Parsed, Scene, Small, begins_day_first, blank, fail, joint, offset, phrase, small};
 use crate::parse::glyph::is_han;
 use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
@@ -46,6 +46,9 @@ impl<'a> Scene<'a> {
         let (rest, year) = map_opt(arabic_int, plain_year).parse(input)?;
         let (rest, sign) = one_of("-./").parse(rest)?;
         let (rest, (month, places)) = number(12).parse(rest)?;
+        if let Some((rest, day)) = rest.strip_prefix(sign).and_then(glued_day) {
+            return Ok((rest, DateValue::stated(year, DatePart::Day(month, day))));
+        }
         if let Ok((rest, (day, _))) = preceded(char(sign), number(31)).parse(rest)
             && !continues(rest)
         {
@@ -118,6 +121,12 @@ impl<'a> Scene<'a> {
                 alt((|i| decade(first, i), preceded(char('年'), |i| self.year(first, i))))
                     .parse(rest)
             }
+            Some('Q') => {
+                let year = plain_year((first.value.into(), first.places));
+                let Some(year) = year else { return fail(input) };
+                let (rest, part) = self.quarter_code(rest)?;
+                Ok((rest, DateValue::stated(year, part)))
+            }
             Some('世') => self.century(first, rest),
             Some('日' | '号') => self.bare_day(first, rest),
             Some('月') => alt((
@@ -137,7 +146,8 @@ impl<'a> Scene<'a> {
     /// What follows 年, after the number of the year.
     fn year(self, number: Small, input: &'a str) -> Parsed<'a, DateValue> {
         let (rest, part) = self.of_year(input);
-        let whole = part == DatePart::Year;
+        // 20年第52周: weeks are numbered in a year.
+        let whole = part == DatePart::Year && !self.numbers_weeks(input);
         let year = match plain_year((number.value.into(), number.places)) {
             Some(year) if !whole || !self.is_length(number, input) => Some(year),
             Some(_) => None,
@@ -147,6 +157,16 @@ impl<'a> Scene<'a> {
             Some(year) => Ok((rest, DateValue::stated(year, part))),
             None => fail(input),
         }
+    }
+
+    /// Whether a week of the year is named behind it.
+    fn numbers_weeks(self, input: &str) -> bool {
+        let week = input.strip_prefix('第').and_then(|rest| small(rest).ok());
+        let unit = week.map(|(rest, _)| rest.strip_prefix('个').unwrap_or(rest));
+        !self.before.ends_with('第')
+            && unit.is_some_and(|rest| {
+                ["周", "星期", "礼拜"].iter().any(|word| rest.starts_with(word))
+            })
     }
 
     /// Whether a round number of years is a length of time: 近2000年, 1500年的历史.
@@ -159,7 +179,9 @@ impl<'a> Scene<'a> {
     /// A year of two digits (08年, 15年3月, 九八年), of the Republic (112年3月), or in words (二千零八年).
     fn short_year(self, number: Small, whole: bool, budget: bool) -> Option<i16> {
         let value = i16::try_from(number.value).ok()?;
-        let full = if value < 50 { 2000 + value } else { 1900 + value };
+        // 三七年 is one of the last century.
+        let recent = if number.chinese { 30 } else { 50 };
+        let full = if value < recent { 2000 + value } else { 1900 + value };
         let quoted = self.before.ends_with(['’', '\'', '‘']);
         match (number.chinese, number.places) {
             (false, 2) if !whole || quoted || value < 10 => Some(full),
@@ -174,8 +196,7 @@ impl<'a> Scene<'a> {
             (false, 3) if (!whole || budget) && REPUBLIC.contains(&number.value) => {
                 Some(value + BEFORE_REPUBLIC)
             }
-            (true, 2) if value < 10 || !whole && !is_estimate(number) => Some(full),
-            (true, 2) if value >= 50 && !is_estimate(number) => Some(full),
+            (true, 2) if value < 10 || !is_estimate(number) => Some(full),
             (true, 0) if (1900..=2100).contains(&value) && (!whole || value % 100 != 0) => {
                 Some(value)
             }
@@ -193,6 +214,7 @@ impl<'a> Scene<'a> {
             |i| self.plain_lunar(i),
             |i| self.months(i),
             |i| self.quarters(i),
+            |i| self.quarter_code(i),
             |i| self.front(i),
             |i| self.half(i),
             |i| self.year_edge(i),
@@ -266,6 +288,10 @@ impl<'a> Scene<'a> {
             return fail(input);
         }
         let (rest, part) = self.months(input)?;
+        // 近三月 is three months long.
+        if self.counts_months() && input[..offset(input, rest)].ends_with('月') {
+            return fail(input);
+        }
         match part {
             DatePart::Months(month, _) | DatePart::Third(month, _)
                 if !(1..=12).contains(&month) =>
@@ -274,6 +300,12 @@ impl<'a> Scene<'a> {
             }
             _ => Ok((rest, DateValue::undated(part))),
         }
+    }
+
+    /// Whether a number of months is spoken of before.
+    pub(super) fn counts_months(self) -> bool {
+        let words = &self.words.bare_month;
+        self.follows(&words.counted_after) && !self.follows(&words.but_after)
     }
 
     /// 一季度, 1-3季度, 一二季度, 三季度末.
@@ -294,6 +326,16 @@ impl<'a> Scene<'a> {
             return fail(input);
         }
         Ok(self.quarter_edge(from, to, rest))
+    }
+
+    /// Q3 behind a year.
+    fn quarter_code(self, input: &'a str) -> Parsed<'a, DatePart> {
+        let [b'Q', digit @ b'1'..=b'4', ..] = input.as_bytes() else { return fail(input) };
+        let (rest, quarter) = (&input[2..], digit - b'0');
+        if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return fail(input);
+        }
+        Ok((rest.strip_prefix("季度").unwrap_or(rest), DatePart::Quarters(quarter, quarter)))
     }
 
     /// 初, 末 behind a quarter.
@@ -438,6 +480,14 @@ fn is_estimate(number: Small) -> bool {
 /// Whether a number follows that is no time of day: 4日8宗 are lengths and counts.
 fn counts_on(input: &str) -> bool {
     small(input).is_ok_and(|(rest, _)| !rest.starts_with(['时', '点', ':', '日', '月', '年']))
+}
+
+/// The day that a page has glued to the time behind it: 2024-03-0510:09.
+fn glued_day(input: &str) -> Option<(&str, u8)> {
+    let [a, b, c, d, b':', ..] = input.as_bytes() else { return None };
+    [a, b, c, d].into_iter().all(u8::is_ascii_digit).then_some(())?;
+    let day = input[..2].parse().ok().filter(|day| (1..=31).contains(day))?;
+    Some((&input[2..], day))
 }
 
 /// Whether more digits follow, so that what was read is a piece of a code.

@@ -1,7 +1,5 @@
 //! Lengths of time: 45天, 3个月, 一年零三个月, 两个半小时, 3-5天.
 
-use nom::Parser;
-use nom::combinator::opt;
 use rust_decimal::Decimal;
 
 use super::words::{Needs, TimeUnit};
@@ -36,12 +34,14 @@ pub(super) struct Measure {
     pub one: bool,
     /// Whether it begins with 两, which only counts.
     pub counted: bool,
+    /// Whether days stand for years and months.
+    pub nominal: bool,
 }
 
 impl Measure {
     fn of(amount: &Amount, one: bool) -> Self {
         let Amount { from, to, step, round, rough, more, .. } = *amount;
-        Self { from, to, step, round, rough, more, one, counted: false }
+        Self { from, to, step, round, rough, more, one, counted: false, nominal: false }
     }
 
     /// 半.
@@ -54,6 +54,7 @@ impl Measure {
         more: false,
         one: false,
         counted: false,
+        nominal: false,
     };
 
     /// With a half more: 两个半, 两年半.
@@ -80,11 +81,32 @@ impl Measure {
     }
 
     fn plus(self, other: Self) -> Option<Self> {
-        Some(Self {
+        let sum = Self {
             from: self.from.checked_add(other.from)?,
             to: self.to.checked_add(other.to)?,
             ..other
+        };
+        Some(if self.nominal {
+            Self { step: self.step, round: self.step, rough: true, ..sum }
+        } else {
+            sum
         })
+    }
+
+    /// In a smaller unit, if it has a number of them. Years and months have no fixed number of days: a year is taken for 365
+    /// and a month for 30, as terms are counted that begin on no day of the calendar (民法典诉讼时效 and 民通意见, article 198),
+    /// and the step is as wide as calendars differ from that.
+    fn in_smaller(self, greater: UnitId, smaller: UnitId) -> Option<Self> {
+        if smaller != UnitId::DAY || !matches!(greater, UnitId::YEAR | UnitId::MONTH) {
+            return self.scaled(per(greater, smaller)?);
+        }
+        let whole = self.from == self.to && self.from.fract().is_zero();
+        let months = self.from.checked_mul(per_month(greater)).filter(|_| whole)?;
+        let years = (months / TWELVE).trunc();
+        let odd = months - years * TWELVE;
+        let days = years.checked_mul(Decimal::from(365))?.checked_add(odd * Decimal::from(30))?;
+        let step = years.checked_add(odd + odd)?.checked_mul(Decimal::TWO)?;
+        Some(Self { from: days, to: days, step, round: step, rough: true, nominal: true, ..self })
     }
 
     /// As a figure in a unit.
@@ -104,6 +126,9 @@ impl Measure {
 /// One half.
 const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
+/// The months of a year.
+const TWELVE: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
 /// A measure with its unit.
 #[derive(Clone, Copy)]
 struct Part<'w> {
@@ -122,13 +147,13 @@ impl<'a> Scene<'a> {
         let (Some(mut total), mut id) = (counts(first), unit.unit) else { return fail(input) };
         let mut compound = false;
         while let Ok((tail, next)) = self.part(behind_and(rest)) {
-            let Some(factor) = smaller(id, next.unit.unit) else { break };
-            let sum =
-                total.scaled(factor).zip(counts(next)).and_then(|(so_far, more)| so_far.plus(more));
+            let Some(so_far) = total.in_smaller(id, next.unit.unit) else { break };
+            let sum = counts(next).and_then(|more| so_far.plus(more));
             let Some(sum) = sum else { break };
             (total, id, rest, compound) = (sum, next.unit.unit, tail, true);
         }
-        let fragment = unit.needs == Some(Needs::Compound) || self.is_article(first, rest);
+        let bare = unit.needs == Some(Needs::Compound) && !self.turns(first, rest);
+        let fragment = bare || self.is_article(first, rest);
         if fragment && !compound {
             return fail(input);
         }
@@ -159,7 +184,7 @@ impl<'a> Scene<'a> {
     fn part(self, input: &'a str) -> Parsed<'a, Part<'a>> {
         let (rest, measure) = measure(input)?;
         // 两月 is no month of the year.
-        let measure = Measure { counted: input.starts_with('两'), ..measure };
+        let measure = Measure { counted: input.starts_with(['两', '俩', '仨']), ..measure };
         let (rest, (measure, unit)) = self.unit(measure, rest)?;
         Ok((rest, Part { measure, unit }))
     }
@@ -183,7 +208,8 @@ impl<'a> Scene<'a> {
         let Some((rest, unit)) = unit else { return fail(input) };
         let bare = unit.needs == Some(Needs::Measure) && measured.is_none();
         let counted = unit.needs == Some(Needs::Bare) && measured.is_some();
-        let alone = !measure.more && !measure.counted && measure.from != HALF;
+        let alone =
+            !measure.more && !measure.counted && measure.from != HALF && !self.counts_months();
         if counted || bare && alone {
             return fail(input);
         }
@@ -216,6 +242,12 @@ impl<'a> Scene<'a> {
     /// Whether 多 is the end of a length, by what follows it.
     fn ends_more(self, rest: &str) -> bool {
         rest.chars().next().is_none_or(|c| !is_han(c) || self.words.more.before.contains(c))
+    }
+
+    /// Whether it is the 十三分半 of 十三分半以内, which no score is.
+    fn turns(self, part: Part<'_>, rest: &str) -> bool {
+        let half = part.measure.step == HALF && part.unit.unit == UnitId::MINUTE;
+        half && self.words.more.turns.iter().any(|word| rest.starts_with(&**word))
     }
 
     /// Whether it is the 一 of 这一年 and 一年一度.
@@ -266,13 +298,20 @@ fn hundredths(input: &str) -> Option<(&str, Decimal)> {
 /// Skips what joins the parts of a length: 一年零三个月.
 fn behind_and(input: &str) -> &str {
     let rest = blank(input);
-    opt(nom::character::complete::one_of::<_, _, ()>("零又加"))
-        .parse(rest)
-        .map_or(rest, |(rest, _)| rest)
+    if !rest.starts_with(['零', '又', '加', '外']) {
+        return rest;
+    }
+    let words = ["外加", "再加", "加上", "又加", "零", "又", "加"];
+    words.iter().find_map(|word| rest.strip_prefix(word)).map_or(rest, blank)
+}
+
+/// How many months a year or a month has.
+fn per_month(unit: UnitId) -> Decimal {
+    if unit == UnitId::YEAR { TWELVE } else { Decimal::ONE }
 }
 
 /// How many of the smaller unit one of the greater is.
-fn smaller(greater: UnitId, smaller: UnitId) -> Option<Decimal> {
+fn per(greater: UnitId, smaller: UnitId) -> Option<Decimal> {
     Some(Decimal::from(match (greater, smaller) {
         (UnitId::YEAR, UnitId::MONTH) => 12,
         (UnitId::WEEK, UnitId::DAY) => 7,

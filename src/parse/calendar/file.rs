@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::words::{
-    Age, Apposition, BareDay, ClockWords, Cycle, Daypart, Edge, Front, Guard, LongAgo, More, Needs,
-    One, QuarterWords, Sense, WeekdayWords,
+    Age, Apposition, BareDay, BareMonth, ClockWords, Cycle, Daypart, Edge, Front, Guard, LongAgo,
+    More, Needs, One, QuarterWords, Sense, WeekdayWords,
 };
 use crate::value::{Base, UnitId};
 
@@ -33,6 +33,7 @@ pub(super) struct File {
     pub long_ago: LongAgo,
     pub apposition: Apposition,
     pub more: More,
+    pub bare_month: BareMonth,
     pub one: One,
     pub age: Age,
 }

@@ -66,12 +66,14 @@ fn calls(input: &str, words: &Words) -> Calls {
         _ => false,
     };
     let dashed = dashed || begins_day_first(input.as_bytes());
+    // 一点五小时.
+    let chinese = |tail: &&str| tail.starts_with(|c: char| !c.is_ascii());
+    let decimal = rest.strip_prefix('点').filter(chinese);
     let date = Calls { date: dashed, ..Calls::default() };
     let called = |rest: &str| rest.chars().next().map_or(Calls::default(), |c| words.calls(c));
     let first = called(rest).or(date);
-    let joined = joint(rest)
-        .ok()
-        .map(|(second, ())| second)
+    let joined = decimal
+        .or_else(|| Some(joint(rest).ok()?.0))
         .or_else(|| rest.strip_prefix(['、', '和', '/']));
     match joined.filter(|second| second.starts_with(begins_numeral)) {
         Some(second) => first.or(called(behind_numeral(second))),

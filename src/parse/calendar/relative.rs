@@ -21,6 +21,8 @@ impl<'a> Scene<'a> {
         let Some(rest) = phrase.strip(self.before, input) else { return fail(input) };
         match phrase.sense {
             Sense::Relative(..) if phrase.is_single() && !names_day(rest) => fail(input),
+            // 《今日说法》 is the name of a work.
+            Sense::Relative(_, Cycle::Day, _) if self.before.ends_with('《') => fail(input),
             Sense::Relative(base, cycle, by) => Ok(self.counted(base, cycle, by, rest)),
             Sense::Half(half) => Ok((rest, DateValue::undated(DatePart::Half(half)))),
             Sense::Third(third) => {

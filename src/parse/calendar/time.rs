@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag_no_case;
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map_opt, opt, verify};
+use nom::combinator::{map_opt, not, opt, verify};
 use nom::sequence::preceded;
 
 use super::words::{Cycle, Daypart, Sense};
@@ -27,8 +27,12 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     };
     let len = offset(input, tail);
     let start = first_len + second_from;
+    let clock = match half_day_of(&input[..len]) {
+        Some(part) if first.daypart.is_none() => share(part, first.clock, second),
+        _ => first.clock,
+    };
     let ends = [
-        RangeEnd { span: spot.span(0, first_len), value: first.clock },
+        RangeEnd { span: spot.span(0, first_len), value: clock },
         RangeEnd { span: spot.span(start, len), value: second },
     ];
     Some(mention(spot, len, Kind::TimeRange, Value::Clocks(ends)))
@@ -156,7 +160,8 @@ impl<'a> Scene<'a> {
     /// A time that begins with its hour.
     fn clock(self, input: &'a str, daypart: Option<Daypart>) -> Parsed<'a, Told> {
         let (rest, mut found) =
-            alt((|i| self.digital(i, daypart), |i| self.written_clock(i, daypart))).parse(input)?;
+            alt((|i| self.digital(i, daypart), |i| self.written_clock(i, daypart), meridiem))
+                .parse(input)?;
         if let Some(part) = found.daypart {
             found.clock.hour = shift(part, found.clock.hour);
         }
@@ -238,7 +243,8 @@ impl<'a> Scene<'a> {
             }
         }
         let short = || map_opt(small, Small::short);
-        let minute = verify((short(), char('分')), |_| true).map(|(minute, _)| minute);
+        // 五点五分钟 is a length of time.
+        let minute = (short(), char('分'), not(char('钟'))).map(|(minute, ..)| minute);
         if let Ok((rest, minute)) = preceded(opt(char('零')), minute).parse(blank(input)) {
             let mut second = (short(), char('秒')).map(|(second, _)| second);
             return match second.parse(blank(rest)) {
@@ -295,6 +301,19 @@ fn bare_hour(input: &str, daypart: Option<Daypart>) -> Parsed<'_, Told> {
     }
 }
 
+/// 3pm, 11 a.m.
+fn meridiem(input: &str) -> Parsed<'_, Told> {
+    let (rest, (hour, _)) =
+        verify(arabic_int, |&(hour, places)| places <= 2 && (1..=12).contains(&hour))
+            .parse(input)?;
+    let (rest, daypart) = half_day(rest);
+    if daypart.is_none() || rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return fail(input);
+    }
+    let clock = Clock { hour: hour as u8, minute: None, second: None };
+    Ok((rest, Told { clock, daypart, told: true }))
+}
+
 /// am, pm.
 fn half_day(input: &str) -> (&str, Option<Daypart>) {
     let am = alt((tag_no_case::<_, _, ()>("am"), tag_no_case("a.m.")));
@@ -304,6 +323,18 @@ fn half_day(input: &str) -> (&str, Option<Daypart>) {
         Ok((rest, part)) => (rest, Some(part)),
         Err(_) => (input, None),
     }
+}
+
+/// The am or pm that a text ends with.
+fn half_day_of(text: &str) -> Option<Daypart> {
+    let from = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').len();
+    half_day(&text[from..]).1
+}
+
+/// The first end of 3点至5点pm.
+fn share(part: Daypart, first: Clock, last: Clock) -> Clock {
+    let hour = shift(part, first.hour);
+    if hour < last.hour { Clock { hour, ..first } } else { first }
 }
 
 /// The hour on the 24-hour clock.

@@ -38,6 +38,7 @@ pub(crate) struct Words {
     pub(super) long_ago: LongAgo,
     pub(super) apposition: Apposition,
     pub(super) more: More,
+    pub(super) bare_month: BareMonth,
     pub(super) one: One,
     pub(super) age: Age,
     pub(super) weekday: WeekdayWords,
@@ -207,10 +208,18 @@ pub(super) struct Apposition {
     pub words: Vec<Box<str>>,
 }
 
-/// What follows the 多 that ends a length of time.
+/// What follows the 多 that ends a length of time, and the 分半 that is one.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct More {
     pub before: Box<str>,
+    pub turns: Vec<Box<str>>,
+}
+
+/// Where 月 without 个 counts months.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct BareMonth {
+    pub counted_after: Vec<Box<str>>,
+    pub but_after: Vec<Box<str>>,
 }
 
 /// Where 一天 is no length of time.
@@ -363,6 +372,7 @@ impl Words {
             long_ago: file.long_ago,
             apposition: file.apposition,
             more: file.more,
+            bare_month: file.bare_month,
             one: file.one,
             age: file.age,
             weekday: file.weekday,
@@ -405,8 +415,8 @@ fn behind_year<'p>(phrases: impl Iterator<Item = &'p Phrase>) -> Vec<char> {
 fn behind_numeral(file: &File) -> Vec<(char, Calls)> {
     let none = Calls::default();
     let fixed = [
-        ("年月日号季世学财赛", Calls { date: true, ..none }),
-        ("时点:", Calls { time: true, ..none }),
+        ("年月日号季世学财赛Q", Calls { date: true, ..none }),
+        ("时点:aApP", Calls { time: true, ..none }),
     ];
     let first = |word: &str| word.chars().next().unwrap_or_default();
     let lengths = file.unit.keys().map(|word| (first(word), Calls { length: true, ..none }));
