@@ -9,6 +9,7 @@ mod site;
 mod speaker;
 mod wording;
 mod words;
+mod year;
 
 pub use heading::{Section, sections};
 pub use need::need;
@@ -102,7 +103,8 @@ pub struct Numeral {
 /// are one claim.
 #[must_use]
 pub fn all(document: &Document, read: &Mentions, units: &Units, status: &[Status]) -> Vec<Claim> {
-    let mentions = &read.mentions;
+    let dated = year::of_document(&read.mentions, read.date);
+    let mentions = &*dated;
     let single = |at: usize| {
         let claim = of(document, &mentions[at], units, status[at]);
         claim.about(document, mentions, at)

@@ -47,11 +47,11 @@ impl Day {
         })
     }
 
-    /// The same a year earlier, where the document gave both their years and it would come after the other.
+    /// The same a year earlier, where its year is not written and it would come after the other.
     pub(super) fn before(&self, later: &Self) -> Option<Self> {
         let (one, other) = (self.read?, later.read?);
-        let told = |date: DateValue| date.year_from == YearFrom::Document;
-        let turned = self.days?.first > later.days?.last && told(one) && told(other);
+        let told = one.year_from != YearFrom::Stated && other.known_year().is_some();
+        let turned = self.days?.first > later.days?.last && told;
         turned.then(|| Self::read(&DateValue { year: one.year - 1, ..one }))
     }
 

@@ -21,8 +21,7 @@ const ANIMALS: i16 = 12;
 impl Reader<'_> {
     /// Whether a named time may stand there.
     pub(super) fn names(&self, text: &str) -> bool {
-        self.words.lately.stands(text).is_some()
-            || text.starts_with(['“', '"', '「', '十']) && self.plan(text).is_some()
+        text.starts_with(['“', '"', '「', '十']) && self.plan(text).is_some()
             || self.words.cycle.reads(text).is_some()
     }
 
@@ -35,10 +34,6 @@ impl Reader<'_> {
         }
         if let Some((len, year)) = self.words.cycle.reads(rest) {
             return Some((at(len)?, Point::of(Instant::day(self.year_called(year))).joined()));
-        }
-        if let Some(len) = self.words.lately.stands(rest) {
-            let today = Instant::day(Day::of(self.now?.date()));
-            return Some((at(len)?, Point { open: true, ..Point::of(today).joined() }));
         }
         let (len, day) = self.numbered(place, rest)?;
         Some((at(len)?, Point::of(Instant::day(day)).joined()))
@@ -79,7 +74,8 @@ impl Reader<'_> {
             Some(_) => rest.strip_prefix(['”', '"', '」'])?,
             None => rest,
         };
-        let long = self.words.stands(&words.period, rest);
+        let gap = usize::from(rest.starts_with(' '));
+        let long = self.words.stands(&words.period, &rest[gap..]).map(|len| len + gap);
         let long_name = name.chars().count() > 2;
         if open.is_none()
             && (!long_name || long.is_none() && self.words.stands(&words.after, rest).is_none())
@@ -113,11 +109,13 @@ impl Reader<'_> {
         Day { iso: format!("{year:04}"), days, read: None }
     }
 
-    /// 第三天, 第二年 at the beginning of a clause: counted from the day spoken of, which is the first, or from the document.
+    /// 第三天, 第二年 at the beginning of a clause: counted from the day spoken of, which is the first; from the document only
+    /// where nothing stands before.
     fn numbered(&self, place: Place, text: &str) -> Option<(usize, Day)> {
         let inner = text.strip_prefix('第').filter(|_| self.opens_clause(place))?;
         let (rest, number) = small(inner).filter(|&(_, number)| number > 1)?;
-        let base = self.spoken_day(place).or(self.now)?.date();
+        let told = self.now.filter(|_| place.at == 0);
+        let base = self.spoken_day(place).or(told)?.date();
         let len = |unit: char| text.len() - rest.len() + unit.len_utf8();
         let number = i64::from(number) - 1;
         match rest.chars().next()? {
@@ -149,7 +147,13 @@ impl super::words::Cycle {
         let named = match place(&self.stems, first) {
             Some(stem) => {
                 let branch = place(&self.branches, second)?;
-                if chars.next()? != '年' || (stem - branch) % 2 != 0 {
+                // 壬寅虎年.
+                let third = chars.next()?;
+                let third = match place(&self.animals, third) {
+                    Some(animal) if animal == branch => chars.next()?,
+                    _ => third,
+                };
+                if third != '年' || (stem - branch) % 2 != 0 {
                     return None;
                 }
                 // The place that both the ten stems and the twelve branches give.

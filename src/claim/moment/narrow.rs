@@ -36,6 +36,7 @@ impl Reader<'_> {
         end: usize,
         date: &DateValue,
     ) -> Option<(Place, Point)> {
+        let date = &self.in_this_year(date);
         let rest = self.rest(place, end);
         let inner = rest.strip_prefix('的').unwrap_or(rest);
         let inner = inner.strip_prefix(' ').unwrap_or(inner);
@@ -87,7 +88,18 @@ impl Reader<'_> {
             DatePart::Day(month, day)
         };
         let behind = self.past(place, place.at + rest.len() - after.len())?;
-        Some((behind, Point::of(Instant::day(Day::read(&DateValue { part, ..*date }))).joined()))
+        let date = self.in_this_year(&DateValue { part, ..*date });
+        Some((behind, Point::of(Instant::day(Day::read(&date))).joined()))
+    }
+
+    /// The date in the year of the document, if it has a month and no year.
+    fn in_this_year(&self, date: &DateValue) -> DateValue {
+        let month = matches!(date.part, DatePart::Months(from, to) if from == to);
+        let day = matches!(date.part, DatePart::Day(1.., _) | DatePart::Lunar(..));
+        match self.now.filter(|_| date.year_from == YearFrom::Unknown && (month || day)) {
+            Some(now) => DateValue { year: now.year(), year_from: YearFrom::Document, ..*date },
+            None => *date,
+        }
     }
 
     /// 夏天 of a year.

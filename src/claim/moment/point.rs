@@ -20,13 +20,11 @@ pub(super) struct Point {
     pub part: bool,
     /// Whether it is made of more than one piece, or of a word that is no mention.
     pub joined: bool,
-    /// Whether it lies somewhere before, and no one knows how long: 最近.
-    pub open: bool,
 }
 
 impl Point {
     pub(super) fn of(from: Instant) -> Self {
-        Self { from, to: None, middle: None, part: false, joined: false, open: false }
+        Self { from, to: None, middle: None, part: false, joined: false }
     }
 
     /// From one day to another.
@@ -111,7 +109,13 @@ impl Reader<'_> {
             None => {
                 if let Some(len) = self.words.now(self.rest(place, end)) {
                     let before = &self.text[..place.at];
-                    let other = before.ends_with(|c| self.words.now.not_before.contains(c));
+                    let words = &self.words.now;
+                    let word = &self.rest(place, end)[..len];
+                    let behind_one = before.ends_with(|c| words.after.contains(c));
+                    let noun = words.opening.iter().any(|one| **one == *word)
+                        && !self.opens_clause(place)
+                        && !behind_one;
+                    let other = noun || before.ends_with(|c| words.not_before.contains(c));
                     let now = self.present().filter(|_| !other)?;
                     let behind = Place { at: place.at + len, ..place };
                     return Some((behind, Point::of(now).joined()));
@@ -318,6 +322,5 @@ fn part_of(day: &Instant, part: Daypart<'_>) -> Point {
         middle: part.at.map(|at| day.with(at)),
         part: true,
         joined: false,
-        open: false,
     }
 }

@@ -190,7 +190,7 @@ impl Reader<'_> {
             mentions: place.next..behind.next,
             kind,
             value: stated,
-            lo: from.begin().filter(|_| !point.open),
+            lo: from.begin(),
             hi: to.end(),
         }
     }

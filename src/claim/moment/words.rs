@@ -14,7 +14,6 @@ pub(super) struct Words {
     /// Parts of the day that are names too.
     pub named: BTreeSet<Box<str>>,
     pub now: Guarded,
-    pub lately: Guarded,
     pub plan: Plan,
     pub about: About,
     pub cycle: Cycle,
@@ -34,17 +33,11 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Guarded {
     pub words: Vec<Box<str>>,
+    /// Those that stand before nouns too, and count only where a clause begins or behind `after`.
+    pub opening: Vec<Box<str>>,
+    pub after: Box<str>,
     pub not_before: Box<str>,
     pub not_after: Box<str>,
-}
-
-impl Guarded {
-    /// The length of the word that stands at `text`.
-    pub(super) fn stands(&self, text: &str) -> Option<usize> {
-        let word = self.words.iter().find(|word| text.starts_with(&***word))?;
-        let rest = &text[word.len()..];
-        (!rest.starts_with(|c| self.not_after.contains(c))).then_some(word.len())
-    }
 }
 
 /// Five-year plans.
@@ -181,7 +174,9 @@ impl Words {
 
     /// The length of the word for the present that stands at `text`.
     pub(super) fn now(&self, text: &str) -> Option<usize> {
-        self.now.stands(text)
+        let word = self.now.words.iter().find(|word| text.starts_with(&***word))?;
+        let rest = &text[word.len()..];
+        (!rest.starts_with(|c| self.now.not_after.contains(c))).then_some(word.len())
     }
 
     /// The part of the day that stands at `text`.
@@ -237,7 +232,13 @@ mod tests {
         }
         assert!(words.moment.keys().all(|word| words.daypart.contains_key(word)));
         let lists = [&words.open.until, &words.open.after, &words.open.from, &words.open.since];
-        let more = [&words.shift.ago, &words.shift.later, &words.shift.since, &words.shift.within];
+        let more = [
+            &words.about.after,
+            &words.shift.ago,
+            &words.shift.later,
+            &words.shift.since,
+            &words.shift.within,
+        ];
         let known = |word: &str| {
             lists.iter().chain(&more).any(|list| list.iter().any(|one| **one == *word))
         };

@@ -1,0 +1,51 @@
+//! The year of a day that nothing tells: that of the document, as newspapers leave out the year they appear in.
+
+use std::borrow::Cow;
+
+use crate::parse::{DocumentDate, Mention, Value};
+use crate::value::{DatePart, DateValue, YearFrom};
+
+/// The mentions, with days that no context dates put into the year of the document. Rules leave such days open; this is what
+/// the outside is told. Where the text has spoken of another year, the day may lie there, and stays open too.
+pub(super) fn of_document(mentions: &[Mention], date: Option<DocumentDate>) -> Cow<'_, [Mention]> {
+    let Some(year) = date.map(|date| date.at.year()) else { return Cow::Borrowed(mentions) };
+    let mut dated = Cow::Borrowed(mentions);
+    for (at, mention) in mentions.iter().enumerate() {
+        let found = match mention.value {
+            Value::Date(date) => in_year(date, year).map(Value::Date),
+            Value::Dates([first, last]) if first.value.part <= last.value.part => {
+                let ends = in_year(first.value, year).zip(in_year(last.value, year));
+                ends.map(|(one, other)| {
+                    Value::Dates([
+                        crate::parse::RangeEnd { value: one, ..first },
+                        crate::parse::RangeEnd { value: other, ..last },
+                    ])
+                })
+            }
+            _ => None,
+        };
+        match found {
+            Some(value) => dated.to_mut()[at].value = value,
+            None if speaks_of_another(mention, year) => return dated,
+            None => {}
+        }
+    }
+    dated
+}
+
+/// The day in that year, if it has a month and no year.
+fn in_year(date: DateValue, year: i16) -> Option<DateValue> {
+    let day = matches!(date.part, DatePart::Day(1.., _) | DatePart::Lunar(..));
+    let open = day && date.year_from == YearFrom::Unknown;
+    let found = DateValue { year, year_from: YearFrom::Document, part: date.part };
+    (open && found.days().is_some()).then_some(found)
+}
+
+fn speaks_of_another(mention: &Mention, year: i16) -> bool {
+    let other = |date: &DateValue| date.known_year().is_some_and(|known| known != year);
+    match &mention.value {
+        Value::Date(date) => other(date),
+        Value::Dates([first, last]) => other(&first.value) || other(&last.value),
+        _ => false,
+    }
+}
