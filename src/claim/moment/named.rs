@@ -7,6 +7,7 @@ use super::instant::{Day, Instant};
 use super::narrow::small;
 use super::point::Point;
 use super::{Place, Reader};
+use crate::parse::Value;
 use crate::value::{DatePart, DateValue, DayRange, LunarMonth};
 
 /// How long a plan is, in years.
@@ -32,8 +33,9 @@ impl Reader<'_> {
         if let Some((len, days)) = self.plan(rest) {
             return Some(self.within_plan(at(len)?, end, days));
         }
-        if let Some((len, year)) = self.words.cycle.reads(rest) {
-            return Some((at(len)?, Point::of(Instant::day(self.year_called(year))).joined()));
+        if let Some((len, name)) = self.words.cycle.reads(rest) {
+            let (behind, day) = self.in_lunar_year(at(len)?, end, self.year_called(name));
+            return Some((behind, Point::of(Instant::day(day)).joined()));
         }
         let (len, day) = self.numbered(place, rest)?;
         Some((at(len)?, Point::of(Instant::day(day)).joined()))
@@ -87,26 +89,41 @@ impl Reader<'_> {
         Some((len, DayRange::new(day(first, 1, 1)?, day(first + PLAN - 1, 12, 31)?)?))
     }
 
-    /// The year of that name nearest to the document, by the lunar calendar.
-    fn year_called(&self, name: Named) -> Day {
-        let year = self.now.and_then(|now| {
-            let today = now.date();
-            let began = LunarMonth { number: 1, leap: false }.days_in(today.year())?;
-            let this = if today < began.first { today.year() - 1 } else { today.year() };
-            let (place, every) = match name {
-                Named::Stem(place) => (place, CYCLE),
-                Named::Animal(place) => (place, ANIMALS),
+    /// A lunar year, or the day or month of it that stands behind: 甲辰年中秋节, 乙巳年正月.
+    fn in_lunar_year(&self, place: Place, end: usize, year: Option<i16>) -> (Place, Day) {
+        if let Some(Value::Date(date)) = self.mention(place).map(|mention| mention.value)
+            && matches!(date.part, DatePart::Lunar(..))
+        {
+            let date = match year {
+                Some(year) => DateValue::stated(year, date.part),
+                None => DateValue::undated(date.part),
             };
-            let ahead = (place - (this - FIRST)).rem_euclid(every);
-            Some(if ahead > every / 2 { this + ahead - every } else { this + ahead })
-        });
-        let Some(year) = year else { return Day::read(&DateValue::undated(DatePart::Year)) };
-        let month = |number| LunarMonth { number, leap: false };
-        let days = month(1)
-            .days_in(year)
-            .zip(month(1).days_in(year + 1))
-            .and_then(|(one, next)| DayRange::new(one.first, next.first.yesterday().ok()?));
-        Day { iso: format!("{year:04}"), days, read: None }
+            return (self.behind(place), Day::read(&date));
+        }
+        if let Some((len, festival)) = self.festivals.find(self.rest(place, end), true) {
+            return (Place { at: place.at + len, ..place }, festival.day(year, None));
+        }
+        let Some(year) = year else {
+            return (place, Day::read(&DateValue::undated(DatePart::Year)));
+        };
+        let first = |year| Some(LunarMonth { number: 1, leap: false }.days_in(year)?.first);
+        let days = first(year)
+            .zip(first(year + 1))
+            .and_then(|(first, next)| DayRange::new(first, next.yesterday().ok()?));
+        (place, Day { iso: format!("{year:04}"), days, read: None })
+    }
+
+    /// The lunar year of that name nearest to the document.
+    fn year_called(&self, name: Named) -> Option<i16> {
+        let today = self.now?.date();
+        let began = LunarMonth { number: 1, leap: false }.days_in(today.year())?;
+        let this = if today < began.first { today.year() - 1 } else { today.year() };
+        let (place, every) = match name {
+            Named::Stem(place) => (place, CYCLE),
+            Named::Animal(place) => (place, ANIMALS),
+        };
+        let ahead = (place - (this - FIRST)).rem_euclid(every);
+        Some(if ahead > every / 2 { this + ahead - every } else { this + ahead })
     }
 
     /// 第三天, 第二年 at the beginning of a clause: counted from the day spoken of, which is the first; from the document only

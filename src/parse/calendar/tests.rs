@@ -1,6 +1,7 @@
 //! Texts and what is read in them; and what holds for all texts.
 
-use super::testing::check;
+use super::testing::{check, read_all, words};
+use super::*;
 
 #[test]
 fn dates() {
@@ -30,6 +31,10 @@ fn dates() {
     check("2022 11 23。20231211元", "2022 11 23=2022-11-23");
     check("在789年,三六七年一月一日,第789年", "789年=0789 三六七年一月一日=0367-01-01");
     check("神龙元年十一月", "神龙元年十一月=0705-11");
+    check("三七年参军,一九年退休,二三年", "三七年=1937 一九年=2019 二三年=2~3year");
+    check("刊于2019-05-0712:30", "2019-05-07=2019-05-07 12:30=12:30");
+    check("2022年Q3营收,2022年Q5", "2022年Q3=2022-Q3 2022年=2022");
+    check("21年第3周,21年第3次", "21年=2021 21年=21year");
 }
 
 #[test]
@@ -150,10 +155,12 @@ fn times() {
     check("12时正式开赛,12时整开赛", "12时=12:00 12时整=12:00");
     check("3点钟", "3点钟=03:00");
     check("到下午4点,", "下午4点=16:00");
+    check("《昨日重现》上映,《明日之星》昨日开播", "昨日=Document:Day(-1)");
     check("明天10点,周五8点", "明天=Document:Day(1) 10点=10:00 周五=W5 8点=08:00");
     check("2018-11-29 18:59", "2018-11-29=2018-11-29 18:59=18:59");
     check("下午5点多钟,20时1刻,1点pm", "下午5点多钟=17:00 20时1刻=20:15 1点pm=13:00");
     check("晚10点到明天6点", "晚10点到明天6点=22:00..06:00");
+    check("2点 - 4点PM,7pm,11 a.m.", "2点 - 4点PM=14:00..16:00 7pm=19:00 11 a.m.=11:00");
 }
 
 #[test]
@@ -180,6 +187,31 @@ fn lengths() {
     check("15年", "15年=15year");
     check("得了3分", "");
     check("三年级", "");
+    check("6天15时,6天15时30分", "6天15时=159hour 6天15时30分=9570minute");
+    check(
+        "两点五小时,六点五分钟,两点十分",
+        "两点五小时=2.5hour 六点五分钟=6.5minute 两点十分=02:10",
+    );
+    check("五载,一载有三人的车,六个春秋", "五载=5year 六个春秋=6year");
+    check("九分半以内,得九分半", "九分半=9.5minute");
+}
+
+/// Years and months are counted as days where days follow, as wide as calendars leave it open.
+#[test]
+fn lengths_of_months_and_days() {
+    check("服刑2年3个月又10天", "2年3个月又10天=830day");
+    check("一年外加五个月", "一年外加五个月=17month");
+    check("近四月来,近4个月,临近四月", "四月=4month 4个月=4month 四月=XXXX-04");
+    let lexicon = Lexicon { calendar: words(), ..Lexicon::default() };
+    let read = read_all("2年3个月又10天", &lexicon);
+    let Some(Value::Figure(figure)) = read.first().map(|mention| mention.value) else {
+        panic!("no length is read")
+    };
+    let interval = figure.interval(crate::value::Reading::Strict, &crate::value::Widths::default());
+    // 1 March 2021 to 11 June 2023, and the shortest and longest of such stretches.
+    for days in [829, 832, 833] {
+        assert!(interval.contains(days.into()), "{days}");
+    }
 }
 
 #[test]
@@ -204,7 +236,7 @@ mod properties {
 
     use super::super::testing::{read_all, words};
     use super::super::*;
-    use crate::value::{DatePart, DateValue};
+    use crate::value::{DatePart, DateValue, LunarMonth};
 
     /// A number below a hundred in Chinese: 三, 十五, 二十一.
     fn chinese(number: i8) -> String {
@@ -278,6 +310,47 @@ mod properties {
             let start = std::time::Instant::now();
             read_all(&text, &lexicon);
             assert!(start.elapsed().as_secs() < 20, "{piece}");
+        }
+    }
+
+    /// A lunar date in words: 二〇二四年闰六月廿三.
+    fn lunar(year: i16, month: LunarMonth, day: u8) -> String {
+        let name = match month.number {
+            1 => "正".to_owned(),
+            number => chinese(number as i8),
+        };
+        let leap = if month.leap { "闰" } else { "" };
+        let day = match day {
+            ..=10 => format!("初{}", chinese(day as i8)),
+            21..=29 => format!("廿{}", chinese(day as i8 - 20)),
+            _ => chinese(day as i8),
+        };
+        format!("农历{}年{leap}{name}月{day}", digit_by_digit(year, '〇'))
+    }
+
+    /// Every day of the lunar calendar is read as the day that the calendar itself gives.
+    #[test]
+    fn every_lunar_date_reads_back() {
+        let lexicon = Lexicon { calendar: words(), ..Lexicon::default() };
+        let months =
+            (1..=12).flat_map(|number| [false, true].map(|leap| LunarMonth { number, leap }));
+        for (year, month) in
+            (1900..=2100).flat_map(|year| months.clone().map(move |month| (year, month)))
+        {
+            let Some(days) = month.days_in(year) else { continue };
+            // Three days of each month stand for the ways in which they are written.
+            for day in [1 + (year % 10) as u8, 11 + (year % 10) as u8, 20 + (year % 10) as u8] {
+                let text = lunar(year, month, day);
+                let read = read_all(&text, &lexicon);
+                let date = DateValue::stated(year, DatePart::Lunar(month, day));
+                assert_eq!(
+                    read.first().map(|mention| mention.value),
+                    Some(Value::Date(date)),
+                    "{text}"
+                );
+                assert_eq!(date.days(), month.day_in(year, day), "{text}");
+                assert!(days.contains(date.days().unwrap().first), "{text}");
+            }
         }
     }
 
