@@ -2,6 +2,7 @@
 
 mod age;
 mod date;
+mod digital;
 mod duration;
 mod file;
 mod leads;

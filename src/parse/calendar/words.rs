@@ -406,7 +406,7 @@ impl Calls {
 /// [`Scene::of_year`]: super::Scene::of_year
 fn behind_year<'p>(phrases: impl Iterator<Item = &'p Phrase>) -> Vec<char> {
     let first = phrases.filter_map(|phrase| phrase.text.chars().next());
-    let mut chars: Vec<char> = first.chain("第首前头的度 ".chars()).collect();
+    let mut chars: Vec<char> = first.chain("第首前头的度Q ".chars()).collect();
     chars.sort_unstable();
     chars.dedup();
     chars
