@@ -214,10 +214,10 @@ fn bad_inputs_are_named_and_the_others_go_on() {
         .with("好.txt", CLEAN)
         .with("空.txt", "")
         .with("白.txt", " \n\u{3000}\n")
-        .with("gbk.txt", [b'3', 0xb8, 0xf6, b'\n'])
+        .with("乱.txt", [0x80, 0xff, 0x80, 0xff])
         .with("nul.txt", "一行\n二\0行\n")
         .with("图/图.png", "");
-    let ran = desk.run("check 无.txt 空.txt 白.txt gbk.txt nul.txt 图 好.txt");
+    let ran = desk.run("check 无.txt 空.txt 白.txt 乱.txt nul.txt 图 好.txt");
     assert_snapshot!(ran, @r"
     共检查 1 个文件:读到 0 个数字,核实 0 处关系,0 处无法判断;错误 0,警告 0,提示 0;6 个输入没能检查
     ---- 2
@@ -225,12 +225,12 @@ fn bad_inputs_are_named_and_the_others_go_on() {
       帮助 看看路径有没有写错
       错误 空.txt 是空的,没有可核对的内容
       错误 白.txt 是空的,没有可核对的内容
-      错误 gbk.txt 不是 UTF-8 文本:第 1 行、全文第 2 个字节处读不通
-      帮助 用编辑器另存为 UTF-8 编码再试
+      错误 乱.txt 认不出是什么编码的文本
+      帮助 确认它是稿件;知道编码的,用 --encoding 写明,如 --encoding gb18030
       错误 nul.txt 第 2 行有 NUL 字节,不像文本
-      帮助 确认它是纯文本;Word、PDF 等请先另存为纯文本
+      帮助 确认它是稿件;知道编码的,用 --encoding 写明
       错误 文件夹 图 里没有稿件
-      帮助 稿件是扩展名为 .txt、.text、.md、.markdown 的文件;别的文件请写出文件名
+      帮助 稿件是扩展名为 .txt、.text、.md、.markdown、.html、.htm、.docx 的文件;别的文件请写出文件名
     ");
     let ran = desk.run("check --format jsonl 无.txt 好.txt");
     assert_eq!((ran.status, ran.out.lines().count()), (2, 1));

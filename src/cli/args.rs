@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use regex::Regex;
 
 use crate::finding::Severity;
+use crate::source::Encoding;
 
 const COMMAND_HELP: &str = "\
 {about-with-newline}
@@ -199,6 +200,14 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "日期", verbatim_doc_comment, value_parser = parse_date)]
     pub(crate) date: Option<DateTime>,
 
+    /// 文本的编码,如 gb18030、big5;不写则自动识别
+    #[arg(long, value_name = "编码", value_parser = parse_encoding)]
+    pub(crate) encoding: Option<&'static Encoding>,
+
+    /// 标准输入当作哪个文件,也由此知道格式
+    #[arg(long, value_name = "文件")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) packs: PackArgs,
 
@@ -388,6 +397,11 @@ impl FailOn {
 
 fn parse_date(text: &str) -> Result<DateTime, String> {
     crate::source::parse_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
+}
+
+fn parse_encoding(text: &str) -> Result<&'static Encoding, &'static str> {
+    Encoding::for_label_no_replacement(text.as_bytes())
+        .ok_or("常用的有 utf-8、gb18030、gbk、big5、utf-16le、utf-16be")
 }
 
 /// The name of a pack that is there to be enabled.

@@ -47,7 +47,7 @@ fn check(
     args: &CheckArgs,
     terminal: &Terminal,
     checker: &Checker,
-    Named { key, draft }: Named,
+    Named { key, draft, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let keep = Keep { verified: args.verbose, ..Keep::default() };

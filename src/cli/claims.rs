@@ -31,7 +31,7 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
 fn claims(
     args: &ClaimsArgs,
     checker: &Checker,
-    Named { key, draft }: Named,
+    Named { key, draft, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let report = checker.check(draft, Keep { claims: true, ..Keep::default() });

@@ -2,11 +2,9 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::DateTime;
-
-use crate::cli::args::InputFormat;
+use crate::cli::args::{InputArgs, InputFormat};
 use crate::report::json::Key;
-use crate::source::{self, Format, Input, Received, STDIN, SourceError};
+use crate::source::{self, Format, Input, Received, STDIN, SourceError, Told};
 use crate::text::Draft;
 
 /// A draft with the name it has in the output.
@@ -14,6 +12,8 @@ use crate::text::Draft;
 pub(crate) struct Named {
     pub(crate) key: Key,
     pub(crate) draft: Draft,
+    /// What of it could not be read.
+    pub(crate) damage: Option<SourceError>,
 }
 
 /// What `paths` hold, in order.
@@ -28,13 +28,19 @@ pub(crate) fn inputs(
     Box::new(source::inputs(paths, format))
 }
 
-/// Reads an input; `date` stands in where it brings none.
-pub(crate) fn read(input: Input, date: Option<DateTime>) -> Result<Named, SourceError> {
-    let Received { draft, id } = input.read(date)?;
+/// What is known of the inputs from the command line.
+pub(crate) fn told(args: &InputArgs) -> Told {
+    let stdin_name = args.stdin_filename.as_ref().map(|name| name.display().to_string());
+    Told { date: args.date, encoding: args.encoding, stdin_name }
+}
+
+/// Reads an input.
+pub(crate) fn read(input: Input, told: &Told) -> Result<Named, SourceError> {
+    let Received { draft, id, damage } = input.read(told)?;
     let key = match id {
         Some(id) => Key::Id(id),
         None if draft.name == STDIN => Key::Path("-".to_owned()),
         None => Key::Path(draft.name.clone()),
     };
-    Ok(Named { key, draft })
+    Ok(Named { key, draft, damage })
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::cli::Ended;
 use crate::cli::args::InputArgs;
-use crate::cli::input::{Named, inputs, read};
+use crate::cli::input::{Named, inputs, read, told};
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
 use crate::report::score::Score;
@@ -34,6 +34,8 @@ pub(crate) struct Tally {
     pub(crate) rules: Vec<RuleTally>,
     /// Inputs that could not be checked.
     pub(crate) failed: usize,
+    /// Whether there are some of which a part could not be checked.
+    damaged: bool,
 }
 
 /// Does `work` on every input; what it writes goes onto the sheet in the order of the inputs. Inputs that cannot be read are
@@ -46,15 +48,23 @@ pub(crate) fn run(
     work: impl Fn(Named, &mut dyn Write) -> io::Result<Done> + Sync,
 ) -> io::Result<()> {
     let mut batches = Batches::new(args);
-    let named = |input: Result<Input, SourceError>| input.and_then(|it| read(it, args.date));
     let mut progress = terminal.progress();
+    let told = told(args);
+    let named = |input: Result<Input, SourceError>| {
+        let mut named = input.and_then(|it| read(it, &told))?;
+        let damage = named.damage.take();
+        Ok((named, damage))
+    };
     while let Some(batch) = batches.next() {
         progress.clear();
         let count = batch.len();
         if batch.len() == 1 {
             for input in batch {
                 match named(input) {
-                    Ok(named) => tally.add(&sheet.entry(|out| work(named, out))?),
+                    Ok((named, damage)) => {
+                        tally.add(&sheet.entry(|out| work(named, out))?);
+                        tally.damaged(terminal, damage);
+                    }
                     Err(error) => tally.fail(terminal, &error),
                 }
             }
@@ -62,17 +72,18 @@ pub(crate) fn run(
             continue;
         }
         let aside = |input| {
-            named(input).map(|named| {
+            named(input).map(|(named, damage)| {
                 let mut output = Vec::new();
-                work(named, &mut output).map(|done| (done, output))
+                work(named, &mut output).map(|done| (done, output, damage))
             })
         };
         for result in batches.map(batch, aside)? {
             match result {
                 Ok(worked) => {
-                    let (done, output) = worked?;
+                    let (done, output, damage) = worked?;
                     tally.add(&done);
                     sheet.entry(|out| out.write_all(&output))?;
+                    tally.damaged(terminal, damage);
                 }
                 Err(error) => tally.fail(terminal, &error),
             }
@@ -197,9 +208,18 @@ impl Tally {
         terminal.complain(error);
     }
 
+    /// Complains of what could not be read of an input that was checked.
+    fn damaged(&mut self, terminal: &Terminal, damage: Option<SourceError>) {
+        if let Some(error) = damage {
+            self.damaged = true;
+            terminal.complain(&error);
+        }
+    }
+
     /// How the run ended, if findings may be such that it has failed.
     pub(crate) fn ended(&self, fails: bool) -> Ended {
         match self.failed {
+            0 if self.damaged => Ended::Failed,
             0 if fails => Ended::Findings,
             0 => Ended::Clean,
             _ => Ended::Failed,

@@ -13,7 +13,7 @@ pub(crate) fn report(name: &str, title: Option<&str>, text: &str) -> Report {
         name: name.to_owned(),
         text: text.to_owned(),
         title: title.map(ToOwned::to_owned),
-        date: None,
+        ..Draft::default()
     };
     Report {
         document: Document::new(draft),

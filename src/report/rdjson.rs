@@ -88,7 +88,7 @@ pub fn write(out: &mut dyn Write, name: &str, report: &Report) -> io::Result<()>
                 Severity::Info => "INFO",
             },
             code: Code { value: &finding.rule },
-            suggestions: (finding.suggestions.iter())
+            suggestions: (at.suggestions(finding))
                 .map(|it| Suggestion { range: range(it.span), text: &it.replacement })
                 .collect(),
             related_locations: (finding.related.iter())

@@ -187,7 +187,7 @@ impl<'a> Sheet<'a> {
                 .map(|(nth, label)| self.location(Some(nth + 1), label))
                 .collect(),
             partial_fingerprints: Fingerprints { sentence: print },
-            fixes: finding.suggestions.iter().map(|it| self.fix(it)).collect(),
+            fixes: self.at.suggestions(finding).map(|it| self.fix(it)).collect(),
         }
     }
 

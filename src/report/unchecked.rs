@@ -110,7 +110,9 @@ mod tests {
     fn drawn(title: Option<&str>, text: &str) -> String {
         let title = title.map(str::to_owned);
         let draft =
-            Draft { name: "稿件.txt".to_owned(), text: text.to_owned(), title, date: None };
+            Draft {
+                name: "稿件.txt".to_owned(), text: text.to_owned(), title, ..Draft::default()
+            };
         let checker = Checker::new([]).unwrap();
         super::unchecked(&checker.check(draft, Keep { claims: true, ..Keep::default() }))
     }

@@ -2,32 +2,54 @@
 
 use std::io::{self, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use simdutf8::compat::from_utf8;
 
+use crate::source::encoding::{self, Decoded};
 use crate::source::{LIMIT, SourceError};
 
 /// How many bytes are decoded at a time, while they are at hand.
 const BLOCK: usize = 64 * 1024;
 
-/// The text that `reader` yields in UTF-8, without the byte order mark. `name` is what messages call it, `capacity` how
-/// many bytes to expect.
+/// The text that `reader` yields, in UTF-8 or, where it is not, in the encoding it looks like; `given` says which it is in.
+/// `name` is what messages call it, `capacity` how many bytes to expect.
 ///
 /// # Errors
 ///
-/// Reading fails, or the bytes are too many, none but blanks, no UTF-8, or hold NUL, as files that are no text do.
-pub fn decode(name: &str, reader: impl Read, capacity: usize) -> Result<String, SourceError> {
+/// Reading fails, or the bytes are too many, none but blanks, or no text.
+pub fn decode(
+    name: &str,
+    reader: impl Read,
+    capacity: usize,
+    given: Option<&'static Encoding>,
+) -> Result<Decoded, SourceError> {
     let name = || name.to_owned();
     let mut text = String::with_capacity(capacity);
     // One byte more tells that there is more.
-    match append(&mut text, reader.take(LIMIT + 1)) {
+    let mut reader = reader.take(LIMIT + 1);
+    let appended = match given {
+        Some(other) if other != UTF_8 => Err(Flaw::NotUtf8 { rest: Vec::new() }),
+        _ => append(&mut text, &mut reader),
+    };
+    let mut decoded = match appended {
+        Ok(()) => Decoded { text, encoding: UTF_8, damage: None },
         Err(Flaw::Read(error)) => return Err(SourceError::read(&name(), &error)),
-        Err(Flaw::Utf16) => return Err(SourceError::Utf16 { name: name() }),
-        Err(Flaw::NotUtf8) => {
-            let (line, byte) = (line_of(text.as_bytes(), text.len()), text.len() + 1);
-            return Err(SourceError::NotUtf8 { name: name(), line, byte });
+        Err(Flaw::NotUtf8 { rest }) => {
+            let mut bytes = text.into_bytes();
+            bytes.extend(rest);
+            reader.read_to_end(&mut bytes).map_err(|error| SourceError::read(&name(), &error))?;
+            let declared = encoding::declared(&bytes);
+            encoding::decode(&bytes, given, declared)
+                .ok_or_else(|| SourceError::NoText { name: name() })?
         }
-        Ok(()) => {}
+    };
+    if given.is_none() && decoded.encoding == UTF_8 && has_nul(&decoded.text) {
+        let bytes = decoded.text.as_bytes();
+        if let Some(wide) = encoding::utf16(bytes) {
+            decoded = encoding::decode(bytes, Some(wide), None).unwrap_or(decoded);
+        }
     }
+    let text = &mut decoded.text;
     if text.len() as u64 > LIMIT {
         return Err(SourceError::TooLong { name: name() });
     }
@@ -39,15 +61,21 @@ pub fn decode(name: &str, reader: impl Read, capacity: usize) -> Result<String, 
     }
     match memchr::memchr(0, text.as_bytes()) {
         Some(at) => Err(SourceError::Nul { name: name(), line: line_of(text.as_bytes(), at) }),
-        None => Ok(text),
+        None => Ok(decoded),
     }
 }
 
-/// Why decoding stopped.
+fn has_nul(text: &str) -> bool {
+    memchr::memchr(0, text.as_bytes()).is_some()
+}
+
+/// Why decoding as UTF-8 stopped.
 enum Flaw {
     Read(io::Error),
-    Utf16,
-    NotUtf8,
+    NotUtf8 {
+        /// What was read, but could not be decoded.
+        rest: Vec<u8>,
+    },
 }
 
 /// Appends what `reader` yields, up to the first byte that is wrong.
@@ -57,7 +85,8 @@ fn append(text: &mut String, mut reader: impl Read) -> Result<(), Flaw> {
     let mut held = 0;
     loop {
         let read = match reader.read(&mut block[held..]) {
-            Ok(0) => return if held == 0 { Ok(()) } else { Err(Flaw::NotUtf8) },
+            Ok(0) if held == 0 => return Ok(()),
+            Ok(0) => return Err(Flaw::NotUtf8 { rest: block[..held].to_owned() }),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(Flaw::Read(error)),
@@ -74,8 +103,7 @@ fn append(text: &mut String, mut reader: impl Read) -> Result<(), Flaw> {
         let valid = error.valid_up_to();
         text.push_str(from_utf8(&bytes[..valid]).unwrap_or_default());
         if error.error_len().is_some() {
-            let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-            return Err(if text.is_empty() && is_utf16 { Flaw::Utf16 } else { Flaw::NotUtf8 });
+            return Err(Flaw::NotUtf8 { rest: bytes[valid..].to_owned() });
         }
         let end = held + read;
         block.copy_within(valid..end, 0);
@@ -93,18 +121,18 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(bytes: &[u8], expected: &str) {
-        let shown = decode("稿", bytes, 0).unwrap_or_else(|error| error.to_string());
-        assert_eq!(shown, expected);
+        let decoded = decode("稿", bytes, 0, None).map(|decoded| decoded.text);
+        assert_eq!(decoded.unwrap_or_else(|error| error.to_string()), expected);
     }
 
     #[test]
-    fn text_is_utf8() {
+    fn texts_are_decoded() {
         check("桥长3公里。".as_bytes(), "桥长3公里。");
         check("\u{feff}桥".as_bytes(), "桥");
         check(b"\xef\xbb\xbf \n", "稿 是空的,没有可核对的内容");
-        check(b"3\n\xc7\xc5\xb3\xa4", "稿 不是 UTF-8 文本:第 2 行、全文第 3 个字节处读不通");
-        check(b"3\n\xe6\xa1", "稿 不是 UTF-8 文本:第 2 行、全文第 3 个字节处读不通");
-        check(b"\xff\xfe3\x00", "稿 是 UTF-16 文本");
+        check(b"3\n\xc7\xc5\xb3\xa4", "3\n桥长");
+        check(b"\x80\xff\x80\xff\x80\xff", "稿 认不出是什么编码的文本");
+        check(b"\xff\xfe3\x00", "3");
         check("桥\n\0".as_bytes(), "稿 第 2 行有 NUL 字节,不像文本");
     }
 

@@ -6,6 +6,9 @@ use miette::Diagnostic;
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::source::encoding::{Damage, Decoded};
+use crate::source::kind::Foreign;
+
 /// An input that cannot be checked. The others are checked all the same; the run ends with status 2.
 #[derive(Debug, Error, Diagnostic)]
 #[expect(missing_docs, reason = "the fields are those of the message")]
@@ -32,19 +35,37 @@ pub enum SourceError {
     #[error("{name} 是空的,没有可核对的内容")]
     Empty { name: String },
 
-    /// Text in another encoding, or no text. Lines and bytes count from 1.
-    #[error("{name} 不是 UTF-8 文本:第 {line} 行、全文第 {byte} 个字节处读不通")]
-    #[diagnostic(help("用编辑器另存为 UTF-8 编码再试"))]
-    NotUtf8 { name: String, line: usize, byte: usize },
+    /// Bytes that are a text in no encoding.
+    #[error("{name} 认不出是什么编码的文本")]
+    #[diagnostic(help("确认它是稿件;知道编码的,用 --encoding 写明,如 --encoding gb18030"))]
+    NoText { name: String },
 
-    /// It begins with the byte order mark of UTF-16.
-    #[error("{name} 是 UTF-16 文本")]
-    #[diagnostic(help("用编辑器另存为 UTF-8 编码再试"))]
-    Utf16 { name: String },
+    /// Some bytes stand for no character; the rest was read. All count from 1.
+    #[error("{name} 第 {line} 行第 {column} 字(全文第 {byte} 个字节)按 {encoding} 读不通{more}")]
+    #[diagnostic(help("其余照常核对;编码不对的,用 --encoding 写明,如 --encoding big5"))]
+    Undecodable {
+        name: String,
+        encoding: &'static str,
+        line: u32,
+        column: u32,
+        byte: usize,
+        /// How many such places follow, in words.
+        more: String,
+    },
+
+    /// A document of a kind that is not read.
+    #[error("{name} 是{kind},读不了")]
+    #[diagnostic(help("{advice}"))]
+    Foreign { name: String, kind: &'static str, advice: &'static str },
+
+    /// A Word document that is broken, or made to do harm.
+    #[error("{name} 这个 Word 文档有毛病:{flaw}")]
+    #[diagnostic(help("用 Word 或 WPS 打开,另存一份 .docx 再试"))]
+    BrokenWord { name: String, flaw: String },
 
     /// It holds a NUL, as files that are no text do.
     #[error("{name} 第 {line} 行有 NUL 字节,不像文本")]
-    #[diagnostic(help("确认它是纯文本;Word、PDF 等请先另存为纯文本"))]
+    #[diagnostic(help("确认它是稿件;知道编码的,用 --encoding 写明"))]
     Nul { name: String, line: usize },
 
     /// Positions would not fit into 32 bits.
@@ -64,6 +85,25 @@ pub enum SourceError {
 }
 
 impl SourceError {
+    /// A document of a kind that is not read.
+    pub(super) fn foreign(name: &str, (kind, advice): Foreign) -> Self {
+        Self::Foreign { name: name.to_owned(), kind, advice }
+    }
+
+    /// What of a text could not be read.
+    pub(super) fn damage(name: &str, decoded: &Decoded) -> Option<Self> {
+        let Damage { byte, at, count } = decoded.damage?;
+        let text = &decoded.text[..at.min(decoded.text.len())];
+        let line = 1 + memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
+        let column = 1 + text.rsplit('\n').next().map_or(0, |it| it.chars().count()) as u32;
+        let more = match count {
+            1 => String::new(),
+            _ => format!(",后面还有 {} 处", count - 1),
+        };
+        let (name, encoding) = (name.to_owned(), decoded.encoding.name());
+        Some(Self::Undecodable { name, encoding, line, column, byte: byte + 1, more })
+    }
+
     /// An input that could not be read at all.
     pub(super) fn read(name: &str, error: &io::Error) -> Self {
         let name = name.to_owned();

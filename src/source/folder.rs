@@ -23,12 +23,17 @@ impl Format {
     /// The extensions by which files of a folder are taken for drafts.
     const fn extensions(self) -> &'static [&'static str] {
         match self {
-            Self::Text => &["txt", "text", "md", "markdown"],
+            Self::Text => &["txt", "text", "md", "markdown", "html", "htm", "docx"],
             Self::JsonLines => &["jsonl", "ndjson"],
         }
     }
 
     fn fits(self, path: &Path) -> bool {
+        // While Word has a document open, a file with such a name lies beside it.
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if name.starts_with("~$") {
+            return false;
+        }
         let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
         self.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known))
     }
@@ -134,6 +139,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::source::Told;
 
     /// The inputs in a folder that holds `files`, or what is wrong with them, without the folder's own name.
     fn found(files: &[(&str, &str)], format: Format) -> Vec<String> {
@@ -149,7 +155,7 @@ mod tests {
     fn listed(folder: &Path, format: Format) -> Vec<String> {
         let show = |input| match input {
             Ok(Input::File(path)) => path.display().to_string(),
-            Ok(input) => input.read(None).unwrap().draft.name,
+            Ok(input) => input.read(&Told::default()).unwrap().draft.name,
             Err(error) => SourceError::to_string(&error),
         };
         let root = format!("{}/", folder.display());
@@ -195,7 +201,7 @@ mod tests {
         symlink(at("无"), at("断.txt")).unwrap();
         assert_eq!(listed(folder.path(), Format::Text), ["断.txt", "自.txt"]);
         for name in ["断.txt", "自.txt"] {
-            assert!(Input::File(at(name)).read(None).is_err());
+            assert!(Input::File(at(name)).read(&Told::default()).is_err());
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use encoding_rs::UTF_8;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::source::{LIMIT, Received, SourceError, parse_date};
+use crate::source::{LIMIT, Received, SourceError, Told, parse_date};
 use crate::text::Draft;
 
 /// The lines of a reader that are not blank, one in memory at a time. A reader that fails yields an error and ends.
@@ -78,21 +78,30 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 }
 
 impl Line {
-    /// Reads the record. `date` stands in where it brings none that can be read.
+    /// Reads the record.
     ///
     /// # Errors
     ///
     /// The line is no JSON or no record.
-    pub fn parse(self, date: Option<DateTime>) -> Result<Received, SourceError> {
-        let bytes = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
+    pub fn parse(self, told: &Told) -> Result<Received, SourceError> {
+        let recoded;
+        let bytes = match told.encoding {
+            Some(encoding) if encoding != UTF_8 => {
+                recoded = encoding.decode_without_bom_handling(&self.bytes).0;
+                recoded.as_bytes()
+            }
+            _ => &self.bytes,
+        };
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let bytes = bytes.trim_ascii();
         let record: Record = serde_json::from_slice(bytes)
             .map_err(|error| SourceError::record(&self.origin, self.number, bytes, &error))?;
         let Record { id, text, title, date: own } = record;
         let id = id.unwrap_or_else(|| self.number.into());
         let name = id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned);
-        let date = own.as_deref().and_then(parse_date).or(date);
-        Ok(Received { draft: Draft { name, text, title, date }, id: Some(id) })
+        let date = own.as_deref().and_then(parse_date).or(told.date);
+        let draft = Draft { name, text, title, date, ..Draft::default() };
+        Ok(Received { draft, id: Some(id), damage: None })
     }
 }
 
@@ -102,8 +111,10 @@ mod tests {
 
     /// What the lines hold, or what is wrong with them.
     fn read(lines: &[u8]) -> Vec<String> {
-        let show = |line: Result<Line, SourceError>| match line.and_then(|line| line.parse(None)) {
-            Ok(Received { id, draft: Draft { text, title, date, .. } }) => {
+        let show = |line: Result<Line, SourceError>| match line
+            .and_then(|line| line.parse(&Told::default()))
+        {
+            Ok(Received { id, draft: Draft { text, title, date, .. }, .. }) => {
                 let date = date.map(|date| date.to_string());
                 format!("{} {title:?} {text} {date:?}", id.unwrap()).replace('"', "")
             }

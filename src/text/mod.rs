@@ -1,6 +1,7 @@
 //! The structure of a text: title, paragraphs, sentences, clauses, quotations; and its folded form.
 
 mod fold;
+mod origin;
 mod page;
 mod quote;
 mod sentence;
@@ -10,6 +11,7 @@ use jiff::civil::DateTime;
 
 use crate::span::{SourceSpan, Span};
 use fold::Folded;
+pub use origin::{Origin, SourceMap};
 use quote::Quotes;
 
 /// A decoded input, before its structure is known. Made by [`crate::source`] or by a program that has the text already.
@@ -23,6 +25,10 @@ pub struct Draft {
     pub title: Option<String>,
     /// The date of publication, where it was given from outside; midnight when only the day is known.
     pub date: Option<DateTime>,
+    /// Whether the first line of the text is known to be its title.
+    pub headed: bool,
+    /// What the text was extracted from, unless it is what was read.
+    pub origin: Option<Origin>,
 }
 
 /// A text with its structure. Positions are [`Span`]s of the folded text.
@@ -59,7 +65,8 @@ impl Document {
         });
         let folded = Folded::new(&draft.text);
         let text = folded.text();
-        let (body_start, mut paragraphs, title) = match apart {
+        let first_line = || (0, text.find('\n').unwrap_or(text.len()));
+        let (body_start, mut paragraphs, title) = match apart.or(draft.headed.then(first_line)) {
             Some((body_start, title_end)) => {
                 let mut paragraphs = lines(text, title_end, text.len());
                 page::keep_article(text, &mut paragraphs);
@@ -91,6 +98,12 @@ impl Document {
     #[must_use]
     pub fn source(&self) -> &str {
         &self.draft.text
+    }
+
+    /// What the text was extracted from, unless it is what was read.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.draft.origin.as_ref()
     }
 
     /// Where in [`Self::source`] the text begins: 0 unless the title came apart.
@@ -280,6 +293,15 @@ mod tests {
             .map(|sentence| &document.source()[document.source_span(sentence.span).range()])
             .collect();
         assert_eq!(source, ["大橋合龍：３公里", "桥长３公里。"]);
+    }
+
+    #[test]
+    fn a_known_title_is_the_first_line() {
+        let draft =
+            Draft { text: "第5号\n桥长3公里".into(), headed: true, ..Draft::default() };
+        let document = Document::new(draft);
+        assert_eq!(&document.folded()[document.title().unwrap().range()], "第5号");
+        assert_eq!((document.body_start(), document.paragraphs().len()), (0, 2));
     }
 
     #[test]

@@ -109,7 +109,7 @@ impl<'a> FindingView<'a> {
             proof: &finding.proof,
             primary: label(&finding.primary),
             related: finding.related.iter().map(label).collect(),
-            suggestions: (finding.suggestions.iter())
+            suggestions: (at.suggestions(finding))
                 .map(|suggestion| SuggestionView::new(suggestion, at))
                 .collect(),
         }
