@@ -37,6 +37,11 @@ impl Amount {
         self.numeral.digits == Written::Chinese && self.len == 3 && self.to < Decimal::TEN
     }
 
+    /// Whether it is a single digit, Chinese or Arabic.
+    pub(crate) fn is_digit(&self) -> bool {
+        self.is_single() || self.len == 1
+    }
+
     /// Whether it is only 百, 千, 万, 亿.
     pub(crate) fn is_bare_magnitude(&self) -> bool {
         self.numeral.headless && self.numeral.len == 3
@@ -114,6 +119,8 @@ fn more(mut read: Amount, input: &str) -> Amount {
                 Amount { more: true, len: read.len + 3, ..read }
             }
             '来' if blanks == 0 && ends_round(&input[..read.len]) => about_ten(read, 3),
+            // 百把人, but 三百把椅子.
+            '把' if blanks == 0 && read.is_bare_magnitude() => about_ten(read, 3),
             '几' if blanks == 0 && read.numeral.digits == Written::Arabic => {
                 Amount { more: true, len: read.len + 3, ..read }
             }
@@ -249,14 +256,10 @@ fn doubt(input: &str) -> Option<Doubt> {
                 );
                 let ends = !goes_on && after != Some('.');
                 if let Some(next) = next
-                    && neighbours(c, next)
+                    && let Some((low, high)) = either(c, next, after)
                 {
-                    return (single && ends).then_some(Doubt {
-                        at,
-                        len: c.len_utf8() + next.len_utf8(),
-                        low: c,
-                        high: next,
-                    });
+                    let len = c.len_utf8() + next.len_utf8();
+                    return (single && ends).then_some(Doubt { at, len, low, high });
                 }
             }
             (_, None | Some(Glyph::Arabic(_) | Glyph::Point)) => return None,
@@ -266,6 +269,13 @@ fn doubt(input: &str) -> Option<Doubt> {
         at += c.len_utf8();
     }
     None
+}
+
+/// The lower and the upper of two digits side by side of which either may be meant; 三两天 is 2 or 3, 三两黄金 is 150 grams.
+fn either(c: char, next: char, after: Option<char>) -> Option<(char, char)> {
+    let few = (c, next) == ('三', '两')
+        && matches!(after, Some('个' | '天' | '年' | '日' | '次' | '句' | '步' | '下'));
+    if few { Some(('二', '三')) } else { neighbours(c, next).then_some((c, next)) }
 }
 
 /// Digits that stand side by side in an estimate: one apart, or 三五.

@@ -37,6 +37,8 @@ enum Cue {
     Series,
     /// Both.
     LabelOrSeries,
+    /// Those behind a dash are.
+    Model,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +46,7 @@ enum Cue {
 pub(crate) struct CodeFile {
     before: String,
     labels: String,
+    models: String,
     series: String,
     after: String,
     events: String,
@@ -68,9 +71,12 @@ impl Codes {
     pub(crate) fn new(file: &CodeFile) -> Self {
         let scores = Scores::new(&file.score.before, &file.score.after);
         let mut codes = Self { scores, ..Self::default() };
-        for (list, cue) in
-            [(&file.before, Cue::Code), (&file.labels, Cue::Label), (&file.series, Cue::Series)]
-        {
+        for (list, cue) in [
+            (&file.models, Cue::Model),
+            (&file.before, Cue::Code),
+            (&file.labels, Cue::Label),
+            (&file.series, Cue::Series),
+        ] {
             for word in list.split_whitespace() {
                 let cue = match codes.before.get(word.chars().rev()) {
                     Some(Cue::Label) if cue == Cue::Series => Cue::LabelOrSeries,
@@ -104,10 +110,10 @@ impl Codes {
         }
         self.latin(before, rest, lexicon)
             .or_else(|| shape::document(before, rest))
+            .or_else(|| shape::phone(before, rest))
             .or_else(|| self.cued(before, rest, lexicon))
             .or_else(|| shape::event(rest))
             .or_else(|| self.numbered(before, rest))
-            .or_else(|| shape::phone(rest))
             .or_else(|| shape::stock(before, rest))
     }
 
@@ -141,6 +147,11 @@ impl Codes {
         let tail = &rest[number..];
         let class = unit_behind(tail, lexicon);
         if joined {
+            // SUV1.2万辆: no model has a 万.
+            let words = head.bytes().all(|byte| byte.is_ascii_alphabetic());
+            if words && head.len() >= 2 && has_magnitude(tail) {
+                return None;
+            }
             let currency = lexicon.words.before.at_end(before).is_some_and(|(len, _)| len == back);
             // An abbreviation directly before its figure: GDP5.2%.
             let measure = head.len() >= 2
@@ -166,13 +177,27 @@ impl Codes {
                 '到', '~', '小', '分', '秒', '天', '周', '岁',
             ]);
         let sized = number <= 4 && !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
-        (named && bare && sized && !is_month(before)).then_some(Extent::of(digits_at(rest)))
+        if !named || is_month(before) {
+            return None;
+        }
+        // GB 2762-2022, but not PMI 49.8.
+        if let Some(code) = shape::standard(rest).filter(|_| class.is_none()) {
+            return Some(code);
+        }
+        let decimals = number > digits_at(rest);
+        let index = decimals && !ends_lower(before);
+        (bare && sized && !index).then_some(Extent::of(shape::token_len(&rest[..number])))
     }
 
     /// Digits behind 电话, 代码 … or in front of 热线, 型 …
     fn cued(&self, before: &str, rest: &str, lexicon: &Lexicon) -> Option<Extent> {
         let digits = digits_at(rest);
         let tail = rest[digits..].trim_start_matches(' ');
+        if let Some(len) = shape::day_of_event(rest)
+            && self.events.at_start(rest[len..].trim_start_matches('”')).is_some()
+        {
+            return Some(Extent::of(len));
+        }
         let event = digits >= 3 && self.events.at_start(tail).is_some();
         if event || self.after.at_start(tail).is_some() {
             return Some(Extent::of(digits));
@@ -192,14 +217,17 @@ impl Codes {
         if self.known.at_start(&rest[..digits]).is_some_and(|(len, ())| len == digits) {
             return Some(Extent::of(digits));
         }
+        // 歼-20, 长征-5
+        if let Some(name) = before.strip_suffix('-') {
+            let model = matches!(
+                self.before.at_end(name),
+                Some((_, Cue::Model | Cue::Series | Cue::LabelOrSeries))
+            );
+            return (model && digits <= 4).then(|| Extent::of(shape::token_len(rest)));
+        }
         let cue = before.trim_end_matches([' ', ':', '为', '是', '(', '“']);
-        let len = rest
-            .bytes()
-            .take(shape::MAX_TOKEN)
-            .take_while(|byte| byte.is_ascii_digit() || *byte == b'-')
-            .count();
         match self.before.at_end(cue)?.1 {
-            Cue::Code if digits >= 3 => Some(Extent::of(len)),
+            Cue::Code if digits >= 3 => Some(Extent::of(shape::dialled(rest))),
             Cue::Label | Cue::LabelOrSeries => Some(Extent::of(digits)),
             _ => None,
         }
@@ -239,6 +267,18 @@ impl Codes {
         }
         len
     }
+}
+
+/// Whether a 万 or 亿 follows: no code goes on so.
+fn has_magnitude(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(['十', '百', '千']);
+    tail.starts_with(['万', '亿']) && !tail.starts_with("万能")
+}
+
+/// Whether the Latin name that ends `before` has small letters: iOS, Android.
+fn ends_lower(before: &str) -> bool {
+    let name = before.trim_end_matches(' ');
+    name[name.len() - shape::token_back(name)..].bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// The class of the unit behind a number, if it is a whole word.

@@ -12,21 +12,21 @@ use super::range::{Joint, between, carried, joint};
 use super::sign::{self, Signed};
 use super::spot::Spot;
 use super::words::Class;
-use super::{money, percent, quantity, rank};
+use super::{money, part, quantity, rank};
 use crate::span::Span;
 use crate::value::{Effect, Figure, Hedges, Rounding, Unit, UnitId};
 
 /// A figure before its hedges are known: how far it reaches from the candidate.
 #[derive(Clone, Copy, Debug)]
-struct Reading {
-    kind: Kind,
-    figure: Figure,
+pub(super) struct Reading {
+    pub(super) kind: Kind,
+    pub(super) figure: Figure,
     /// What hedges it takes.
-    size: Size,
-    back: usize,
-    len: usize,
+    pub(super) size: Size,
+    pub(super) back: usize,
+    pub(super) len: usize,
     /// Bytes in front of it and its hedge that belong to it: 【人民币】约23.5亿, 【每小时】120公里.
-    lead: usize,
+    pub(super) lead: usize,
 }
 
 /// A figure in words, 首位, 过半, or half of a unit: what is found from a character that is no numeral.
@@ -40,7 +40,7 @@ pub(crate) fn worded(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
         let reading = Reading { kind, figure, size: Size::Any, back, len: found.len, lead: 0 };
         return Some(dress(reading, spot, lexicon));
     }
-    Some(dress(half(spot, lexicon)?, spot, lexicon))
+    Some(dress(part::half(spot, lexicon)?, spot, lexicon))
 }
 
 /// The figure whose first numeral stands at the spot.
@@ -63,75 +63,10 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
             value: Value::Pair(pair.sides.0, pair.sides.1),
         });
     }
-    let reading = fraction(spot, lexicon).or_else(|| amount_with_unit(spot, lexicon))?;
+    let reading = part::fraction(spot, lexicon)
+        .or_else(|| part::doublings(spot, lexicon))
+        .or_else(|| amount_with_unit(spot, lexicon))?;
     Some(dress(reading, spot, lexicon))
-}
-
-/// 半公斤, 半加仑.
-fn half(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
-    let tail = spot.rest().strip_prefix('半')?;
-    if spot
-        .before()
-        .ends_with(['一', '大', '多', '过', '近', '上', '下', '前', '后', '对', '夜', '小', '各'])
-    {
-        return None;
-    }
-    let (len, word) = lexicon.words.behind(tail)?;
-    if word.class != Class::Quantity || word.vague {
-        return None;
-    }
-    let tenth = Decimal::new(1, 1);
-    let value = Decimal::new(5, 1);
-    let figure = Figure {
-        step: tenth,
-        round: tenth,
-        rounding: Rounding::Rounded,
-        ..Figure::exact(value, word.unit)
-    };
-    let len = '半'.len_utf8() + len;
-    Some(Reading { kind: Kind::Quantity, figure, size: Size::Any, back: 0, len, lead: 0 })
-}
-
-/// 百分之五至百分之八, 三分之一, 四分之一公里.
-fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
-    let rest = spot.rest();
-    let mut read = percent::begun(rest, spot.numeral()?)?;
-    if read.kind == Kind::Percent
-        && let Some((Joint::Word, gap)) = joint(&rest[read.len..])
-    {
-        let tail = &rest[read.len + gap..];
-        let second = percent::fraction(tail)
-            .filter(|second| second.kind == Kind::Percent)
-            .map(|second| (second.amount, second.len))
-            .or_else(|| {
-                measured(tail, lexicon, false)
-                    .filter(|m| m.word.is_none())
-                    .map(|m| (m.amount, m.len))
-            });
-        if let Some((second, len)) = second {
-            read.amount.to = second.to;
-            read.len += gap + len;
-        }
-    }
-    let sign = sign::before(
-        spot.before(),
-        Signed { degrees: false, measured: true, signs: read.kind == Kind::Percent },
-    );
-    let mut unit = if read.kind == Kind::Percent { UnitId::PERCENT } else { UnitId::NONE };
-    let mut kind = read.kind;
-    if kind == Kind::Fraction
-        && let Some((len, word)) = lexicon.words.behind(&rest[read.len..])
-        && word.class == Class::Quantity
-        && !word.vague
-    {
-        (kind, unit) = (Kind::Quantity, word.unit);
-        read.len += len;
-    }
-    let mut figure = figure_of(&read.amount, unit, Rounding::Rounded);
-    if sign.negative {
-        (figure.from, figure.to) = (-figure.from, -figure.to);
-    }
-    Some(Reading { kind, figure, size: Size::Any, back: sign.len, len: read.len, lead: 0 })
 }
 
 /// A number with its unit, or two of them joined.
@@ -155,7 +90,7 @@ fn amount_with_unit(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let kind = if currency.or(apart).is_some() { Kind::Money } else { kind_of(&read.last) };
     let sign = sign::before(
         currency.map_or(before, |prefix| &before[..before.len() - prefix.len]),
-        signed(&read, kind, alone, lexicon),
+        signed(&read, kind, alone, spot, lexicon),
     );
     let back = currency.map_or(0, |prefix| prefix.len) + sign.len;
     if !stands(&read, spot, kind, alone, back > 0, lexicon) {
@@ -196,7 +131,7 @@ fn pace(before: &str, unit: &Unit) -> usize {
 }
 
 /// What is known of a number before its sign is.
-fn signed(read: &Read, kind: Kind, alone: bool, lexicon: &Lexicon) -> Signed {
+fn signed(read: &Read, kind: Kind, alone: bool, spot: Spot<'_>, lexicon: &Lexicon) -> Signed {
     let degrees = is_temperature(&read.last, lexicon);
     Signed {
         degrees,
@@ -205,6 +140,7 @@ fn signed(read: &Read, kind: Kind, alone: bool, lexicon: &Lexicon) -> Signed {
             || read.last.amount.rough
             || read.len > read.last.len,
         signs: degrees || kind == Kind::Percent,
+        behind: spot.behind(),
     }
 }
 
@@ -334,7 +270,12 @@ fn stands(
     let tail = &spot.rest()[read.len..];
     if amount.is_bare_magnitude() && read.first.len == read.len {
         let hedged = lexicon.hedging.before(spot.before(), Size::Headless).is_some();
-        return hedged || amount.more || spot.before().ends_with('每') && kind != Kind::Number;
+        // 万元左右, but not 万人之上.
+        let hedged = hedged || !tail.starts_with('之') && lexicon.hedging.after(tail).is_some();
+        return hedged
+            || amount.more
+            || amount.estimate
+            || spot.before().ends_with('每') && kind != Kind::Number;
     }
     if amount.numeral.digits == Written::Arabic || kind != Kind::Number {
         return true;
@@ -384,7 +325,7 @@ fn size(amount: &Amount) -> Size {
     }
 }
 
-fn figure_of(amount: &Amount, unit: UnitId, rounding: Rounding) -> Figure {
+pub(super) fn figure_of(amount: &Amount, unit: UnitId, rounding: Rounding) -> Figure {
     let inside = amount.more.then_some(Effect::More);
     Figure {
         from: amount.from,
@@ -456,6 +397,10 @@ fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexico
         && let Some((len, effect)) = lexicon.hedging.before(spot.up_to(mention.extent.start), size)
     {
         figure.hedges.before = Some(effect);
+        if mention.kind == Kind::Age && matches!(effect, Effect::Near | Effect::Under) {
+            // 七旬 is 70 and more, 近七旬 is not.
+            figure.hedges.inside = None;
+        }
         mention.extent.start -= len as u32;
     }
     if figure.hedges.after.is_none()

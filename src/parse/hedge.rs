@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::amount::ends_word;
 use super::glyph::is_han;
 use super::trie::Trie;
 use crate::value::{Effect, Widths};
@@ -126,6 +127,15 @@ impl Hedging {
 
     /// The hedge behind a figure: its length and effect.
     pub(crate) fn after(&self, text: &str) -> Option<(usize, Effect)> {
+        if let Some(word) = text.strip_prefix(' ') {
+            let (len, effect) = self.after.at_start(word)?;
+            return effect.filter(|_| ends_word(&word[len..])).map(|effect| (len + 1, effect));
+        }
+        // 10万+, but not 3+2.
+        if let Some(tail) = text.strip_prefix('+') {
+            let ends = !tail.starts_with(|c: char| c.is_alphanumeric() && !is_han(c) || c == '-');
+            return ends.then_some((1, Effect::AtLeast));
+        }
         if let Some((len, effect)) = self.after.at_start(text) {
             return effect.map(|effect| (len, effect));
         }

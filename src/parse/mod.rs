@@ -25,6 +25,7 @@ mod mention;
 mod money;
 pub mod number;
 mod numerals;
+mod part;
 mod percent;
 mod plain;
 mod quantity;

@@ -74,7 +74,7 @@ pub(crate) fn with_parts(read: Measured, rest: &str, lexicon: &Lexicon) -> Optio
         // 三块五毛【五】
         if below == 10
             && let Some(cents) =
-                amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
+                amount(rest).filter(|tail| tail.is_digit() && ends_word(&rest[tail.len..]))
         {
             let cent = Decimal::new(1, 2);
             read.amount.from += cents.from * cent;
@@ -101,8 +101,7 @@ pub(crate) fn colloquial(read: Measured, rest: &str, lexicon: &Lexicon) -> Optio
     if part(rest, lexicon).is_some() {
         return with_parts(Measured { word: Some(money), ..read }, rest, lexicon);
     }
-    if let Some(digit) =
-        amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
+    if let Some(digit) = amount(rest).filter(|tail| tail.is_digit() && ends_word(&rest[tail.len..]))
     {
         let from = read.amount.from + digit.from / Decimal::TEN;
         let step = Decimal::new(1, 1);
@@ -124,7 +123,7 @@ pub(crate) fn small(read: Measured, rest: &str) -> Option<Measured> {
     if word.power == -1
         && read.amount.is_single()
         && let Some(cents) =
-            amount(rest).filter(|tail| tail.is_single() && ends_word(&rest[tail.len..]))
+            amount(rest).filter(|tail| tail.is_digit() && ends_word(&rest[tail.len..]))
     {
         // 两毛五
         let (tenth, cent) = (Decimal::new(1, 1), Decimal::new(1, 2));

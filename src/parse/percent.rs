@@ -26,15 +26,18 @@ pub(crate) fn fraction(input: &str) -> Option<Fraction> {
 /// The fraction that begins with the numeral `first`.
 pub(crate) fn begun(input: &str, first: &Numeral) -> Option<Fraction> {
     let rest = &input[first.len..];
-    if !rest.starts_with(['分', '又', '/', ' ']) {
+    if !rest.starts_with(['分', '份', '又', '/', ' ']) {
         return None;
     }
     if let Some(tail) = rest.trim_start_matches(' ').strip_prefix('又') {
         let whole = first.value;
         let blanks = tail.len() - tail.trim_start_matches(' ').len();
         let tail_text = tail.trim_start_matches(' ');
-        let (_, denominator) = numeral(tail_text).ok()?;
-        let part = of(tail_text, &denominator)?;
+        let (under, first) = numeral(tail_text).ok()?;
+        let part = match under.strip_prefix('/') {
+            Some(tail) => slash(first.value, first.digits, tail, first.len + 1),
+            None => of(tail_text, &first).or_else(|| short(tail_text, &first)),
+        }?;
         let from = whole.checked_add(part.amount.from)?;
         let len = input.len() - tail.len() + blanks + part.len;
         return Some(Fraction {
@@ -49,13 +52,17 @@ pub(crate) fn begun(input: &str, first: &Numeral) -> Option<Fraction> {
     of(input, first).or_else(|| short(input, first))
 }
 
-/// 三分一, 十分三: how Hong Kong writes 三分之一.
+/// 三分一, 三份一, 十分三: how Hong Kong writes 三分之一.
 fn short(input: &str, denominator: &Numeral) -> Option<Fraction> {
-    let tail = input[denominator.len..].strip_prefix('分')?;
+    let tail = input[denominator.len..].strip_prefix(['分', '份'])?;
     let (rest, numerator) = numeral(tail).ok()?;
-    let single = |read: &Numeral| read.digits == Written::Chinese && read.len == '一'.len_utf8();
+    let single = |read: &Numeral| {
+        read.digits == Written::Chinese && !read.loose && read.len == '一'.len_utf8()
+    };
     let proper = single(denominator) && single(&numerator) && numerator.value < denominator.value;
-    let ends = ends_word(rest) || rest.starts_with(['的', '以', '议', '会', '席', '选', '票']);
+    let ends = ends_word(rest)
+        || rest.starts_with(['的', '以', '议', '会', '席', '选', '票'])
+        || PORTIONS.iter().any(|unit| rest.starts_with(unit));
     if !proper || !ends || numerator.value.is_zero() {
         return None;
     }
@@ -66,6 +73,10 @@ fn short(input: &str, denominator: &Numeral) -> Option<Fraction> {
     let amount = Amount { from: value, to: value, step, round: step, rough: true, len, ..amount };
     Some(Fraction { kind: Kind::Fraction, amount, len })
 }
+
+/// What one takes a third of.
+const PORTIONS: [&str; 12] =
+    ["人士", "受访", "市民", "升", "公升", "茶匙", "汤匙", "公里", "英里", "杯", "磅", "公斤"];
 
 /// A分之B.
 fn of(input: &str, denominator: &Numeral) -> Option<Fraction> {
@@ -105,10 +116,10 @@ fn of(input: &str, denominator: &Numeral) -> Option<Fraction> {
     Some(Fraction { kind: if percent { Kind::Percent } else { Kind::Fraction }, amount, len })
 }
 
-/// What follows 分之, over blanks between its characters.
+/// What follows 分之 or 份之, over blanks between its characters.
 fn parts_of(rest: &str) -> Option<&str> {
     let blank = |text: &'_ str| text.len() - text.trim_start_matches(' ').len();
-    let tail = rest[blank(rest)..].strip_prefix('分')?;
+    let tail = rest[blank(rest)..].strip_prefix(['分', '份'])?;
     let tail = tail[blank(tail)..].strip_prefix('之')?;
     Some(&tail[blank(tail)..])
 }

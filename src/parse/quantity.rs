@@ -50,8 +50,9 @@ pub(crate) fn begun(amount: &Amount, input: &str, lexicon: &Lexicon, alone: bool
     let found = lexicon.words.behind(&rest[blanks..]).filter(|&(len, word)| {
         let tail = &rest[blanks + len..];
         let alone = alone && tail.is_empty();
-        goes_with(&amount, &input[..amount.len], word, alone)
-            && is_whole_word(&rest[blanks..blanks + len], tail)
+        let fits = goes_with(&amount, &input[..amount.len], word, alone)
+            || word.vague && amount.is_single() && goes_on(word, tail, lexicon);
+        fits && is_whole_word(&rest[blanks..blanks + len], tail)
     });
     let Some((len, word)) = found else {
         return Measured { amount, word: None, len: amount.len };
@@ -119,9 +120,23 @@ fn goes_with(amount: &Amount, text: &str, word: Word, alone: bool) -> bool {
     }
 }
 
-/// Whether whole things can be counted by it: not 6.12, not the year 2023 of 2023首届.
+/// Whether a smaller unit of the same sort or a half makes a quantity of a vague one: 五尺三寸, 九两半.
+fn goes_on(word: Word, tail: &str, lexicon: &Lexicon) -> bool {
+    if let Some(tail) = tail.strip_prefix('半') {
+        return ends_half(tail);
+    }
+    let Some(number) = numeral(tail).ok().filter(|(_, number)| !number.rough) else {
+        return false;
+    };
+    let Some((_, small)) = lexicon.words.behind(number.0) else { return false };
+    let (small, large) = (lexicon.units.get(small.unit), lexicon.units.get(word.unit));
+    small.family == large.family && small.factor < large.factor
+}
+
+/// Whether whole things can be counted by it: not 6.12, not 2.0版, not the year 2023 of 2023首届.
 fn counts(amount: &Amount, text: &str, word: Word) -> bool {
-    let whole = amount.rough && amount.magnitude > 0 || amount.from.is_integer();
+    let integer = amount.from.is_integer() && (amount.step >= Decimal::ONE || !word.not_year);
+    let whole = amount.rough && amount.magnitude > 0 || integer;
     whole && !(word.not_year && is_year(text))
 }
 
@@ -215,8 +230,8 @@ fn smaller(read: Measured, rest: &str, lexicon: &Lexicon) -> Measured {
             }
         }
         Some(_) => return read,
-        None if unit.symbol == "m" && tail.len <= 3 && (tail.is_single() || tail.len == 2) => {
-            let digits = if tail.is_single() { 1 } else { 2 };
+        None if unit.symbol == "m" && (tail.is_digit() || tail.len == 2) => {
+            let digits = if tail.is_digit() { 1 } else { 2 };
             (Decimal::new(1, digits), tail.len)
         }
         None => return read,
@@ -233,8 +248,7 @@ fn smaller(read: Measured, rest: &str, lexicon: &Lexicon) -> Measured {
 /// 一吨半, 三公里半.
 fn half(read: Measured, rest: &str) -> Option<Measured> {
     let Some(tail) = rest.strip_prefix('半') else { return Some(read) };
-    let ends = ends_word(tail) || tail.starts_with(['的', '左', '以', '多']);
-    if !ends || read.amount.estimate || read.amount.rough {
+    if !ends_half(tail) || read.amount.estimate || read.amount.rough {
         return Some(read);
     }
     let half = Decimal::new(5, 1);
@@ -242,4 +256,9 @@ fn half(read: Measured, rest: &str) -> Option<Measured> {
     let tenth = power_of_ten(0) / Decimal::TEN;
     let amount = Amount { from, to: from, step: half, round: half.max(tenth), ..read.amount };
     Some(Measured { amount, len: read.len + '半'.len_utf8(), ..read })
+}
+
+/// Whether a half that this follows belongs to the unit before it: 三斤半的鱼, not 三斤半成品.
+fn ends_half(tail: &str) -> bool {
+    ends_word(tail) || tail.starts_with(['的', '左', '以', '多', '重', '长', '高', '宽', '深'])
 }

@@ -53,6 +53,8 @@ pub(crate) struct RankFile {
 struct Entry {
     kind: String,
     value: Decimal,
+    /// The upper end of an estimate.
+    to: Option<Decimal>,
     step: Option<Decimal>,
     hedge: Option<String>,
     names: String,
@@ -99,6 +101,10 @@ impl Ranks {
             let blanks = before.len() - head.len() - '第'.len_utf8();
             return self.ordinal(head, blanks, spot);
         }
+        if before.len() <= 3 && continues(spot) {
+            let more = self.ordinal("", 0, spot)?;
+            return (more.len > spot.numeral()?.len).then_some(Ranked { back: 0, ..more });
+        }
         if let Some(head) = before.strip_suffix('前')
             && !head.ends_with([
                 '之', '以', '目', '此', '日', '年', '提', '当', '先', '眼', '空', '从', '生', '月',
@@ -137,17 +143,29 @@ impl Ranks {
         let tail = &rest[read.len..];
         let more = match self.top.at_start(tail) {
             Some((len, ())) => len,
-            None if read.len == '十'.len_utf8()
-                && read.numeral.digits == Written::Chinese
-                && ends_word(tail) =>
-            {
-                0
-            }
+            None if (read.is_single() || is_round(&rest[..read.len])) && ends_word(tail) => 0,
             None => return None,
         };
         let figure = Figure { from: Decimal::ONE, ..Figure::exact(read.to, UnitId::NONE) };
         Some(Ranked { kind: Kind::Rank, figure, back: "前".len(), len: read.len + more })
     }
+}
+
+/// Of these numbers 前 makes a rank without a word behind: 前十, 前10, 前50.
+fn is_round(number: &str) -> bool {
+    matches!(number, "十" | "10" | "20" | "30" | "50" | "100" | "二十" | "三十" | "五十")
+}
+
+/// Whether the number goes on from an ordinal: 第3、【4名】, 第1至【3名】.
+fn continues(spot: Spot<'_>) -> bool {
+    let before = spot.before();
+    if !matches!(before, "、" | "至" | "到" | "-" | "~") {
+        return false;
+    }
+    let text = spot.text_before();
+    let head = &text[..text.len() - before.len()];
+    let head = head.char_indices().rev().take(4).find(|(_, c)| glyph(*c).is_none());
+    head.is_some_and(|(_, c)| c == '第')
 }
 
 /// A rank or ordinal found.
@@ -182,13 +200,20 @@ impl Entry {
         let unit = match kind {
             Kind::Percent => UnitId::PERCENT,
             Kind::Multiple => UnitId::TIMES,
+            Kind::Age => UnitId::YEAR,
             _ => UnitId::NONE,
         };
         let whole = matches!(kind, Kind::Rank | Kind::Ordinal);
+        let rounding = match self.to {
+            Some(_) => Rounding::Estimated,
+            None if whole => Rounding::Exact,
+            None => Rounding::Rounded,
+        };
         let figure = Figure {
+            to: self.to.unwrap_or(self.value),
             step,
             round: step,
-            rounding: if whole { Rounding::Exact } else { Rounding::Rounded },
+            rounding,
             hedges: Hedges { before: hedge, ..Hedges::default() },
             ..Figure::exact(self.value, unit)
         };

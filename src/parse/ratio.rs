@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::glyph::glyph;
 use super::mention::{Kind, Side};
 use super::number::{Numeral, Written, numeral};
 use super::spot::Spot;
@@ -61,6 +62,11 @@ impl Scores {
 
 fn pair(spot: Spot<'_>, signs: &[char]) -> Option<Pair> {
     let (rest, first) = (spot.rest(), spot.numeral()?);
+    // The last two of 3:2:1.
+    let behind = spot.text_before().strip_suffix(signs).and_then(|head| head.chars().next_back());
+    if behind.is_some_and(|c| glyph(c).is_some()) {
+        return None;
+    }
     let tail =
         rest[first.len..].trim_start_matches(' ').strip_prefix(signs)?.trim_start_matches(' ');
     let (behind, second) = numeral(tail).ok()?;

@@ -56,26 +56,84 @@ pub(super) fn event(rest: &str) -> Option<Extent> {
     (first <= 2 && (1..=2).contains(&second)).then_some(Extent::of(first + '·'.len_utf8() + second))
 }
 
-/// 0539-1234567, 400-800-1234, 13800138000.
-pub(super) fn phone(rest: &str) -> Option<Extent> {
+/// 0539-1234567, (010)8765 4321, 400-800-1234, 13800138000, 138 0013 8000, +86 10 8765 4321.
+pub(super) fn phone(before: &str, rest: &str) -> Option<Extent> {
     let digits = digits_at(rest);
-    if digits == 11 && rest.starts_with('1') && !matches!(rest.as_bytes()[1], b'0' | b'1' | b'2') {
+    let mobile =
+        rest.starts_with('1') && !matches!(rest.as_bytes().get(1), Some(b'0' | b'1' | b'2'));
+    if digits == 11 && mobile {
         let unit = rest[11..].starts_with(['元', '万', '亿', '人', '.']);
         return (!unit).then_some(Extent::of(11));
     }
-    let group = |from: usize| match rest.as_bytes().get(from) {
-        Some(b'-') => digits_at(&rest[from + 1..]),
-        _ => 0,
-    };
-    let second = group(digits);
-    if second == 0 {
+    if !(2..=4).contains(&digits) {
         return None;
     }
-    let third = group(digits + 1 + second);
-    let area = rest.starts_with('0') && (3..=4).contains(&digits) && (7..=8).contains(&second);
-    let service = (3..=4).contains(&digits) && third >= 3 && digits + second + third >= 10;
-    let len = digits + 1 + second + if third > 0 { 1 + third } else { 0 };
-    (area || service).then_some(Extent::of(len))
+    let groups = Groups::of(rest, before.ends_with('('));
+    let dashes = !rest[..groups.len].contains(' ');
+    let [first, second, third] = [groups.digits[0], groups.digits[1], groups.digits[2]];
+    let after_area = second + third;
+    let area = rest.starts_with('0') && (3..=4).contains(&first) && (7..=8).contains(&after_area);
+    let service = (3..=4).contains(&first) && third >= 3 && first + after_area >= 10;
+    let service = service && (dashes || rest.starts_with("400") || rest.starts_with("800"));
+    let split = mobile && groups.digits == [3, 4, 4, 0, 0];
+    let abroad = before.ends_with(['+', '(']) && (10..=13).contains(&groups.total());
+    (area || service || split || abroad).then_some(Extent::of(groups.len))
+}
+
+/// Groups of digits with a dash, a blank or a closing bracket between them.
+struct Groups {
+    digits: [usize; 5],
+    /// Bytes of them all.
+    len: usize,
+}
+
+impl Groups {
+    fn of(rest: &str, bracketed: bool) -> Self {
+        let mut groups = Self { digits: [0; 5], len: 0 };
+        let mut at = 0;
+        for digits in &mut groups.digits {
+            *digits = digits_at(&rest[at..]);
+            groups.len = at + *digits;
+            let tail = &rest[groups.len..];
+            let joint = [") ", ")-", ")", "-", " "].into_iter().find(|joint| {
+                tail.starts_with(joint) && (bracketed && at == 0 || !joint.starts_with(')'))
+            });
+            match joint.filter(|joint| digits_at(&tail[joint.len()..]) > 0) {
+                Some(joint) => at = groups.len + joint.len(),
+                None => break,
+            }
+        }
+        groups
+    }
+
+    fn total(&self) -> usize {
+        self.digits.iter().sum()
+    }
+}
+
+/// The number behind 电话 and its like: digits with dashes, or seven and more that stand in groups.
+pub(super) fn dialled(rest: &str) -> usize {
+    let groups = Groups::of(rest, false);
+    if groups.total() >= 7 {
+        return groups.len;
+    }
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
+    rest.bytes().take(MAX_TOKEN).take_while(is_part).count()
+}
+
+/// 15835-2011, 9001:2015: a standard and its year.
+pub(super) fn standard(rest: &str) -> Option<Extent> {
+    let number = digits_at(rest);
+    let tail = rest[number..].strip_prefix(['-', ':'])?;
+    let year = digits_at(tail);
+    is_year(&tail[..year]).then_some(Extent::of(number + 1 + year))
+}
+
+/// 9.11, the day an event is named by: how long it is, for the word of the event to follow.
+pub(super) fn day_of_event(rest: &str) -> Option<usize> {
+    let first = digits_at(rest);
+    let second = digits_at(rest[first..].strip_prefix('.')?);
+    ((1..=2).contains(&first) && (1..=2).contains(&second)).then_some(first + 1 + second)
 }
 
 /// (600519): a stock's number in brackets behind its name.
@@ -178,7 +236,8 @@ pub(super) fn is_joint(head: &str) -> bool {
 /// The length of a number with separators and decimals.
 pub(super) fn number_len(rest: &str) -> usize {
     let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
-    rest.bytes().take(MAX_TOKEN).take_while(is_part).count()
+    let len = rest.bytes().take(MAX_TOKEN).take_while(is_part).count();
+    rest[..len].trim_end_matches([',', '.']).len()
 }
 
 /// How many ASCII digits stand at the start.

@@ -11,6 +11,8 @@ pub(super) struct Signed {
     pub(super) measured: bool,
     /// Whether it is one of those that are as often negative as not, degrees and percent.
     pub(super) signs: bool,
+    /// The character of the figure that ends where the text before this one begins: the 5 of 5-8.
+    pub(super) behind: Option<char>,
 }
 
 /// A scale of temperature.
@@ -59,7 +61,8 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
         return sign;
     };
     // A dash behind a letter, a digit or another sign joins or breaks.
-    let joins = head.ends_with(|c: char| {
+    let last = head.chars().next_back().or(signed.behind);
+    let joins = last.is_some_and(|c: char| {
         // 气温-5℃, 增速-3.2%, but 广州-深圳.
         c.is_alphanumeric() && !(signed.signs && is_han(c))
             || matches!(c, '-' | '%' | ')' | '℃' | '”' | '》')

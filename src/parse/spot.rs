@@ -51,6 +51,11 @@ impl<'a> Spot<'a> {
         &self.text[..self.at]
     }
 
+    /// The last character of the figure that ends where [`Self::before`] begins.
+    pub(crate) fn behind(&self) -> Option<char> {
+        self.text[..self.floor].chars().next_back()
+    }
+
     /// What stands from it on, to the end of the sentence.
     pub(crate) fn rest(&self) -> &'a str {
         &self.text[self.at..self.end]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::value::{Effect, Figure};
 
+mod codes;
 mod forms;
 mod words;
 
@@ -154,7 +155,10 @@ fn estimates() {
         "七八十名工人和两三百台设备,来了十来户。",
         "count【七八十名】70..80名 count【两三百台】200..300台 count【十来户】9..12户",
     );
-    check("上千人围观,成千上万的信件。", "count【千人】〔上千人〕1000人 above");
+    check(
+        "上千人围观,成千上万的信件。",
+        "count【千人】〔上千人〕1000人 above number【成千上万】1000..99999",
+    );
 }
 
 #[test]

@@ -72,6 +72,66 @@ fn short_fractions() {
         "三分一的会员,逾三分二议员,得三分一个。",
         "fraction【三分一】0.3333333333333333333333333333 fraction【三分二】〔逾三分二〕0.6666666666666666666666666667 above",
     );
+    check(
+        "倒掉四分一升油,五份之二市民,2又1/2,一又十分三,分得三份礼物。",
+        "quantity【四分一升】0.25L fraction【五份之二】0.4 fraction【2又1/2】2.5 fraction【一又十分三】1.3 count【三份】3份",
+    );
+}
+
+#[test]
+fn doublings() {
+    check(
+        "利润翻两番,产值翻了近三番,人数翻了一番多,翻1.5番。",
+        "multiple【翻两番】4times multiple【翻了近三番】8times near multiple【翻了一番】〔翻了一番多〕2times more \
+         multiple【翻1.5番】2.69..3times",
+    );
+}
+
+#[test]
+fn great_estimates_in_words() {
+    check(
+        "成百上千的人,数以十万计的树苗,千把块,百八十人,三两天。",
+        "number【成百上千】100..9999 number【数以十万计】100000..999999 money【千把块】900..1200CNY \
+         number【百八十】80..180 duration【三两天】2..3day",
+    );
+}
+
+#[test]
+fn hedges_behind_a_blank() {
+    check(
+        "降到 6% 以下,约 30 元左右,粉丝20万+,3+2年,万元以上,万人之上。",
+        "percent【6%】〔6% 以下〕6% at-most money【30 元】〔约 30 元左右〕30CNY about+about number【20万】〔20万+〕200000 at-least \
+         number【3】3 duration【2年】2year money【万元】〔万元以上〕10000CNY at-least",
+    );
+}
+
+#[test]
+fn the_old() {
+    check(
+        "年近七旬的他,八旬老妇,她年过半百。",
+        "age【七旬】〔近七旬〕70year near age【八旬】80year more age【年过半百】50year above",
+    );
+}
+
+#[test]
+fn parts_of_old_measures() {
+    check(
+        "五尺三寸长,九两半重,身高1米8,车费3块5。",
+        "quantity【五尺三寸】5.3chi quantity【九两半】9.5liang quantity【1米8】1.8m money【3块5】3.5CNY",
+    );
+}
+
+#[test]
+fn places_one_behind_the_other() {
+    check(
+        "获第3、4名,第1至5名,跻身前20。",
+        "rank【第3】3 rank【4名】4 ordinal【第1】1 rank【5名】5 rank【前20】1..20",
+    );
+}
+
+#[test]
+fn three_sides() {
+    check("按5:3:2分配,比为5:3。", "number【5】5 number【3】3 number【2】2 ratio【5:3】5:3");
 }
 
 #[test]
