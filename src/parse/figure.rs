@@ -270,9 +270,10 @@ fn stands(
     let tail = &spot.rest()[read.len..];
     if amount.is_bare_magnitude() && read.first.len == read.len {
         let hedged = lexicon.hedging.before(spot.before(), Size::Headless).is_some();
-        // 万元左右, but not 万人之上.
-        let hedged = hedged || !tail.starts_with('之') && lexicon.hedging.after(tail).is_some();
+        // 万元左右; but 亿元以上 says of a project which it is.
+        let about = matches!(lexicon.hedging.after(tail), Some((_, Effect::About)));
         return hedged
+            || about
             || amount.more
             || amount.estimate
             || spot.before().ends_with('每') && kind != Kind::Number;

@@ -99,9 +99,9 @@ fn great_estimates_in_words() {
 #[test]
 fn hedges_behind_a_blank() {
     check(
-        "降到 6% 以下,约 30 元左右,粉丝20万+,3+2年,万元以上,万人之上。",
+        "降到 6% 以下,约 30 元左右,粉丝20万+,3+2年,万元左右,亿元以上项目。",
         "percent【6%】〔6% 以下〕6% at-most money【30 元】〔约 30 元左右〕30CNY about+about number【20万】〔20万+〕200000 at-least \
-         number【3】3 duration【2年】2year money【万元】〔万元以上〕10000CNY at-least",
+         number【3】3 duration【2年】2year money【万元】〔万元左右〕10000CNY about",
     );
 }
 
