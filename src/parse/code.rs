@@ -166,27 +166,7 @@ impl Codes {
         {
             return Some(Extent::of(shape::token_len(rest)));
         }
-        // Windows 10: a name ends in a number.
-        let named = before
-            .strip_suffix(' ')
-            .is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphabetic()));
-        let bare = class.is_none()
-            && !tail.starts_with(['万', '亿', '年', '月', '日', '时', ':', '-', '/', '%', '号'])
-            && !tail.trim_start_matches(' ').starts_with([
-                '万', '亿', '年', '月', '日', '时', '点', '多', '余', '-', '+', '×', '=', '至',
-                '到', '~', '小', '分', '秒', '天', '周', '岁',
-            ]);
-        let sized = number <= 4 && !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !named || is_month(before) {
-            return None;
-        }
-        // GB 2762-2022, but not PMI 49.8.
-        if let Some(code) = shape::standard(rest).filter(|_| class.is_none()) {
-            return Some(code);
-        }
-        let decimals = number > digits_at(rest);
-        let index = decimals && !ends_lower(before);
-        (bare && sized && !index).then_some(Extent::of(shape::token_len(&rest[..number])))
+        named(before, rest, class)
     }
 
     /// Digits behind 电话, 代码 … or in front of 热线, 型 …
@@ -219,14 +199,13 @@ impl Codes {
         }
         // 歼-20, 长征-5
         if let Some(name) = before.strip_suffix('-') {
-            let model = matches!(
-                self.before.at_end(name),
-                Some((_, Cue::Model | Cue::Series | Cue::LabelOrSeries))
-            );
+            let model = self.before.at_end(name).is_some_and(|(_, cue)| cue != Cue::Code);
             return (model && digits <= 4).then(|| Extent::of(shape::token_len(rest)));
         }
         let cue = before.trim_end_matches([' ', ':', '为', '是', '(', '“']);
-        match self.before.at_end(cue)?.1 {
+        // The 为 of 华为 is its own.
+        let named = self.before.at_end(before).or_else(|| self.before.at_end(cue));
+        match named?.1 {
             Cue::Code if digits >= 3 => Some(Extent::of(shape::dialled(rest))),
             Cue::Label | Cue::LabelOrSeries => Some(Extent::of(digits)),
             _ => None,
@@ -267,6 +246,29 @@ impl Codes {
         }
         len
     }
+}
+
+/// Windows 10, iOS 16.4, GB 2762-2022: a Latin name ends in a number behind a blank.
+fn named(before: &str, rest: &str, class: Option<Class>) -> Option<Extent> {
+    let name = before.strip_suffix(' ')?;
+    if !name.ends_with(|c: char| c.is_ascii_alphabetic()) || class.is_some() || is_month(before) {
+        return None;
+    }
+    if let Some(code) = shape::standard(rest) {
+        return Some(code);
+    }
+    let number = shape::number_len(rest);
+    let number = rest[..number].trim_end_matches([',', '.']).len();
+    let tail = &rest[number..];
+    let bare = !tail.starts_with(['万', '亿', '年', '月', '日', '时', ':', '-', '/', '%', '号'])
+        && !tail.trim_start_matches(' ').starts_with([
+            '万', '亿', '年', '月', '日', '时', '点', '多', '余', '-', '+', '×', '=', '至', '到',
+            '~', '小', '分', '秒', '天', '周', '岁',
+        ]);
+    let sized = number <= 4 && !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+    // PMI 49.8 is an index.
+    let index = number > digits_at(rest) && !ends_lower(before);
+    (bare && sized && !index).then_some(Extent::of(number))
 }
 
 /// Whether a 万 or 亿 follows: no code goes on so.

@@ -398,7 +398,8 @@ fn add_hedges(mut mention: Mention, size: Size, spot: Spot<'_>, lexicon: &Lexico
         && let Some((len, effect)) = lexicon.hedging.before(spot.up_to(mention.extent.start), size)
     {
         figure.hedges.before = Some(effect);
-        if mention.kind == Kind::Age && matches!(effect, Effect::Near | Effect::Under) {
+        let tens = mention.kind == Kind::Age && spot.up_to(mention.span.end).ends_with('旬');
+        if tens && matches!(effect, Effect::Near | Effect::Under) {
             // 七旬 is 70 and more, 近七旬 is not.
             figure.hedges.inside = None;
         }

@@ -236,8 +236,7 @@ pub(super) fn is_joint(head: &str) -> bool {
 /// The length of a number with separators and decimals.
 pub(super) fn number_len(rest: &str) -> usize {
     let is_part = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
-    let len = rest.bytes().take(MAX_TOKEN).take_while(is_part).count();
-    rest[..len].trim_end_matches([',', '.']).len()
+    rest.bytes().take(MAX_TOKEN).take_while(is_part).count()
 }
 
 /// How many ASCII digits stand at the start.

@@ -5,6 +5,7 @@ use crate::value::{Effect, Figure};
 
 mod codes;
 mod forms;
+mod lists;
 mod words;
 
 thread_local! {

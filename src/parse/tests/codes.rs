@@ -29,6 +29,11 @@ fn figures_behind_latin_words() {
 }
 
 #[test]
+fn stocks() {
+    check("甲公司(600001.SH)与乙公司(00017.HK)。", "code【600001.SH】 code【00017.HK】");
+}
+
+#[test]
 fn days_of_events() {
     check("经历7.20事件,涨7.20元。", "code【7.20】 money【7.20元】7.2CNY");
 }

@@ -3,7 +3,7 @@
 use super::{mentions, show};
 use crate::value::Effect;
 
-fn words(file: &str) -> toml::Table {
+pub(super) fn words(file: &str) -> toml::Table {
     let file = crate::RULES.get_file(format!("words/{file}")).unwrap();
     file.contents_utf8().unwrap().parse().unwrap()
 }
