@@ -77,8 +77,28 @@ fn check(bencher: Bencher, text: &Text) {
 }
 
 /// Strings that would be read again and again if anything were not linear.
-const MONSTERS: [&str; 12] =
-    ["9", "1,", "一", "零", "万", "百分之", "、", "1、", "一点", "几十", "大于1", "三五"];
+const MONSTERS: [&str; 20] = [
+    "9",
+    "1,",
+    "1 ",
+    "1-",
+    "1:",
+    "一",
+    "零",
+    "万",
+    "十",
+    "点",
+    "百分之",
+    "三分一",
+    "、",
+    "1、",
+    "第1、",
+    "一点",
+    "几十",
+    "大于1",
+    "三五",
+    "翻一番",
+];
 
 /// Each of them, as long as 64 and 256 KiB: the speed of both must be the same.
 fn monsters() -> Vec<Text> {

@@ -158,6 +158,41 @@ proptest! {
     }
 
     #[test]
+    fn printed_digits_read_back(
+        n in numbers(),
+        decimals in "[0-9]{0,3}",
+        [separated, wide, negative] in any::<[bool; 3]>(),
+        magnitude in 0usize..4,
+    ) {
+        let (name, power) = [("", 0u32), ("万", 4), ("亿", 8), ("万亿", 12)][magnitude];
+        // What a Decimal holds.
+        let n = n % 10u64.pow(15 - power.min(12));
+        let sign = if negative && n > 0 { "-" } else { "" };
+        let point = if decimals.is_empty() { "" } else { "." };
+        let digits = if separated { grouped(n) } else { n.to_string() };
+        let text = format!("{sign}{digits}{point}{decimals}");
+        let wide = |c: char| match c {
+            '0'..='9' if wide => char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap(),
+            _ => c,
+        };
+        let page = format!("{}{name}元", text.chars().map(wide).collect::<String>());
+        let value: Decimal = format!("{sign}{n}.{decimals}0").parse().unwrap();
+        let value = value * Decimal::from(10u64.pow(power));
+        prop_assert_eq!(read(&page).map(|read| read.normalize()), Some(value.normalize()), "{}", page);
+    }
+
+    #[test]
+    fn rows_of_digits_read_back(n in 1000u64..1_000_000_000_000, round in any::<bool>()) {
+        let digit = |c: char| c.to_digit(10).map_or(c, |digit| match digit {
+            0 if round => '〇',
+            digit => PLAIN[digit as usize].chars().next().unwrap(),
+        });
+        let row: String = n.to_string().chars().map(digit).collect();
+        let read = numeral(&row).map(|(rest, read)| (read.value, rest.len())).ok();
+        prop_assert_eq!(read, Some((Decimal::from(n), 0)), "{}", row);
+    }
+
+    #[test]
     fn decimals_read_back(n in 0u64..1_000_000_000, scale in 1u32..6, magnitude in 0usize..4) {
         let (name, power) = [("", 0u32), ("万", 4), ("亿", 8), ("万亿", 12)][magnitude];
         let number = Decimal::new(n as i64, scale);
