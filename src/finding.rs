@@ -156,6 +156,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings.
     pub infos: usize,
+    /// Findings that are not reported, by decision.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub silenced: usize,
 }
 
 impl Summary {
@@ -169,7 +172,13 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.silenced += other.silenced;
     }
+}
+
+/// Keeps the key out of the output of runs without decisions.
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 fn add_reasons(to: &mut BTreeMap<&'static str, usize>, more: &BTreeMap<&'static str, usize>) {

@@ -9,6 +9,7 @@
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod decision;
 pub mod digest;
 pub mod engine;
 pub mod finding;
@@ -22,6 +23,7 @@ pub mod trial;
 pub mod value;
 
 use claim::Claim;
+use decision::Silenced;
 use finding::{Finding, RuleTally, Summary, Verified};
 use parse::Lexicon;
 use rule::error::RuleError;
@@ -57,6 +59,8 @@ pub struct Report {
     pub document: Document,
     /// Findings in reading order.
     pub findings: Vec<Finding>,
+    /// Findings that are not reported, and why.
+    pub silenced: Vec<Silenced>,
     /// Relations that hold, if kept.
     pub verified: Vec<Verified>,
     /// Claims in reading order, if kept.
@@ -113,6 +117,7 @@ impl Checker {
         Report {
             document,
             findings: outcome.findings,
+            silenced: Vec::new(),
             verified: outcome.verified,
             claims,
             tallies: outcome.tallies,

@@ -28,6 +28,10 @@ fn help_is_in_chinese() {
       check        核对稿件,报告互相矛盾的数字
       claims       列出从稿件里读到的每一个数字
       rules        列出、检验、试用、统计规则
+      accept       接受一处问题,记下理由,以后不再报
+      verify       记下数字的出处,以后算作已核实
+      decisions    列出记下的决定
+      baseline     记下一批稿件现有的问题,以后只报新出的
       explain      说明一条规则
       completions  生成命令行补全脚本
 
@@ -46,6 +50,12 @@ fn help_is_in_chinese() {
         "rules test",
         "rules try",
         "rules survey",
+        "accept",
+        "verify",
+        "decisions",
+        "baseline",
+        "baseline write",
+        "baseline prune",
         "explain",
         "completions",
     ] {

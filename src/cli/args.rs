@@ -1,5 +1,7 @@
 //! What can be said on the command line. Help texts are broken by hand: clap wraps at ASCII spaces only.
 
+mod decide;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -10,6 +12,10 @@ use regex::Regex;
 
 use crate::finding::Severity;
 use crate::source::Encoding;
+pub(crate) use decide::{
+    AcceptArgs, BaselineArgs, BaselineFileArgs, BaselineRunArgs, BaselineVerb, DecisionsArgs,
+    SilenceArgs, TargetArgs, VerifyArgs,
+};
 
 const COMMAND_HELP: &str = "\
 {about-with-newline}
@@ -66,6 +72,14 @@ pub(crate) enum Verb {
     Claims(ClaimsArgs),
     /// 列出、检验、试用、统计规则
     Rules(RulesArgs),
+    /// 接受一处问题,记下理由,以后不再报
+    Accept(AcceptArgs),
+    /// 记下数字的出处,以后算作已核实
+    Verify(VerifyArgs),
+    /// 列出记下的决定
+    Decisions(DecisionsArgs),
+    /// 记下一批稿件现有的问题,以后只报新出的
+    Baseline(BaselineArgs),
     /// 说明一条规则
     Explain(ExplainArgs),
     /// 生成命令行补全脚本
@@ -131,6 +145,16 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) diff: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) silence: SilenceArgs,
+
+    /// 只报基线里没有的问题
+    #[arg(long)]
+    pub(crate) new_only: bool,
+
+    #[command(flatten)]
+    pub(crate) known: BaselineFileArgs,
+
     /// 只写问题,不写总结
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -149,6 +173,9 @@ pub(crate) struct CheckArgs {
 pub(crate) struct ClaimsArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) silence: SilenceArgs,
 
     /// 只列稿内无从核对的数字:在哪一段哪一句,
     /// 要用什么来核对

@@ -4,12 +4,14 @@ mod diff;
 
 use std::io::{self, Write};
 
+use jiff::civil::DateTime;
 use miette::IntoDiagnostic as _;
 
 use crate::cli::Ended;
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Tally, run as run_over};
+use crate::cli::silence::Silence;
 use crate::cli::terminal::Terminal;
 use crate::report::json::Extra;
 use crate::report::score::Score;
@@ -21,10 +23,12 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
     if let [old, new] = args.diff.as_slice() {
         return diff::run(args, terminal, &checker, [old, new]);
     }
+    let baseline = args.new_only.then_some(&*args.known.baseline);
+    let silence = Silence::new(&args.silence, baseline, args.input.date.map(DateTime::date))?;
     let mut sheet = args.format.sheet(&checker).into_diagnostic()?;
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        check(args, terminal, &checker, named, out)
+        check(args, terminal, (&checker, &silence), named, out)
     });
     let written = written.and_then(|()| {
         let score = args.score.then_some(tally.score);
@@ -46,15 +50,23 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
 fn check(
     args: &CheckArgs,
     terminal: &Terminal,
-    checker: &Checker,
+    (checker, silence): (&Checker, &Silence),
     Named { key, draft, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let keep = Keep { verified: args.verbose, ..Keep::default() };
-    let report = checker.check(draft, keep);
+    let decided = silence.decided(&key);
+    let keep = Keep { verified: args.verbose, claims: decided.verifies(), ..Keep::default() };
+    let mut report = checker.check(draft, keep);
+    let noted = silence.apply(&mut report, &key, decided);
     let score = args.score.then(|| Score::of(&report));
     let extra = Extra { verified: args.verbose, score };
     args.format.write(out, &key, &report, extra, terminal.colored_out)?;
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    Ok(Done { summary: report.summary, worst, score: score.unwrap_or_default(), ..Done::default() })
+    Ok(Done {
+        summary: report.summary,
+        worst,
+        score: score.unwrap_or_default(),
+        noted,
+        ..Done::default()
+    })
 }

@@ -2,16 +2,20 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::DateTime;
+
 use crate::cli::Ended;
 use crate::cli::args::{ClaimsArgs, ListFormat};
 use crate::cli::input::Named;
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
+use crate::cli::silence::Silence;
 use crate::cli::terminal::Terminal;
 use crate::report::{json, table, unchecked};
 use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let checker = super::checker(&args.input.packs)?;
+    let silence = Silence::new(&args.silence, None, args.input.date.map(DateTime::date))?;
     let json = args.format == ListFormat::Json;
     let mut sheet = match json {
         true => Sheet::new(json::HEAD.to_owned(), ","),
@@ -19,7 +23,7 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
     };
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        claims(args, &checker, named, out)
+        claims(args, &checker, &silence, named, out)
     });
     super::unless_reader_left(written.and_then(|()| {
         let tail = if json { json::tail(None, None)? } else { String::new() };
@@ -31,10 +35,13 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
 fn claims(
     args: &ClaimsArgs,
     checker: &Checker,
+    silence: &Silence,
     Named { key, draft, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
+    let decided = silence.decided(&key);
+    let mut report = checker.check(draft, Keep { claims: true, ..Keep::default() });
+    let noted = silence.apply(&mut report, &key, decided);
     match args.format {
         ListFormat::Text if args.unchecked => {
             out.write_all(unchecked::unchecked(&report).as_bytes())?;
@@ -48,5 +55,5 @@ fn claims(
             out.write_all(if args.format == ListFormat::Jsonl { b"\n" } else { b"" })?;
         }
     }
-    Ok(Done { summary: report.summary, ..Done::default() })
+    Ok(Done { summary: report.summary, noted, ..Done::default() })
 }

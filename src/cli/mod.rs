@@ -4,13 +4,17 @@ mod args;
 mod check;
 mod claims;
 mod completions;
+mod decide;
 mod explain;
 mod format;
 mod input;
 mod pack;
 mod rules;
 mod run;
+mod save;
+mod silence;
 mod terminal;
+mod today;
 mod usage;
 
 use std::ffi::OsString;
@@ -54,6 +58,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Check(args) => check::run(&args, &terminal),
         Verb::Claims(args) => claims::run(&args, &terminal),
         Verb::Rules(args) => rules::run(&args.verb, &terminal),
+        Verb::Accept(args) => decide::accept(&args),
+        Verb::Verify(args) => decide::verify(&args),
+        Verb::Decisions(args) => decide::list(&args),
+        Verb::Baseline(args) => decide::baseline::run(&args.verb, &terminal),
         Verb::Explain(args) => explain::run(&args, &terminal),
         Verb::Completions(args) => completions::run(&args),
     };

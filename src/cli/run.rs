@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::cli::Ended;
 use crate::cli::args::InputArgs;
 use crate::cli::input::{Named, inputs, read, told};
+use crate::cli::silence::Noted;
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
 use crate::report::score::Score;
@@ -21,6 +22,8 @@ pub(crate) struct Done {
     pub(crate) score: Score,
     /// By rule, where that was asked for.
     pub(crate) rules: Vec<RuleTally>,
+    /// Decisions about it that have no effect.
+    pub(crate) noted: Noted,
 }
 
 /// What came of all.
@@ -62,7 +65,8 @@ pub(crate) fn run(
             for input in batch {
                 match named(input) {
                     Ok((named, damage)) => {
-                        tally.add(&sheet.entry(|out| work(named, out))?);
+                        let done = sheet.entry(|out| work(named, out))?;
+                        tally.add(terminal, &done);
                         tally.damaged(terminal, damage);
                     }
                     Err(error) => tally.fail(terminal, &error),
@@ -81,7 +85,7 @@ pub(crate) fn run(
             match result {
                 Ok(worked) => {
                     let (done, output, damage) = worked?;
-                    tally.add(&done);
+                    tally.add(terminal, &done);
                     sheet.entry(|out| out.write_all(&output))?;
                     tally.damaged(terminal, damage);
                 }
@@ -195,7 +199,8 @@ impl Write for Sheet {
 }
 
 impl Tally {
-    fn add(&mut self, done: &Done) {
+    fn add(&mut self, terminal: &Terminal, done: &Done) {
+        self.failed += usize::from(done.noted.complain(terminal));
         self.summary.add(&done.summary);
         self.worst = self.worst.max(done.worst);
         self.score.add(done.score);

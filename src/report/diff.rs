@@ -5,9 +5,9 @@ use std::hash::Hash;
 
 use crate::Report;
 use crate::claim::Claim;
+use crate::decision::fingerprints;
 use crate::finding::Finding;
 use crate::parse::Kind;
-use crate::report::fingerprint::fingerprints;
 use crate::text::fold;
 
 /// How the second version differs from the first.

@@ -18,6 +18,7 @@ pub(crate) fn report(name: &str, title: Option<&str>, text: &str) -> Report {
     Report {
         document: Document::new(draft),
         findings: Vec::new(),
+        silenced: Vec::new(),
         verified: Vec::new(),
         claims: Vec::new(),
         tallies: Vec::new(),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::Report;
+use crate::decision::fingerprints;
 use crate::finding::Severity;
-use crate::report::fingerprint::fingerprints;
 use crate::report::locate::{Columns, Locator};
 use crate::report::uri;
 

@@ -16,7 +16,7 @@ use crate::report::diff::Diff;
 use crate::report::locate::Locator;
 use crate::report::score::{Score, ScoreView};
 use crate::report::unchecked;
-use view::{ClaimView, FindingView, OpenView, VerifiedView};
+use view::{ClaimView, FindingView, OpenView, SilencedView, VerifiedView};
 
 /// What an input is called in the output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,6 +64,7 @@ pub fn write_findings(
         findings: Each(report.findings.iter().map(|finding| FindingView::new(finding, &at))),
         verified: (extra.verified)
             .then(|| Each(report.verified.iter().map(|held| VerifiedView::new(held, &at)))),
+        silenced: report.silenced.iter().map(|it| SilencedView::new(it, &at)).collect(),
         summary: &report.summary,
         score: extra.score.map(Score::view),
     };
@@ -182,6 +183,8 @@ struct Checked<'a, F, V> {
     findings: F,
     #[serde(skip_serializing_if = "Option::is_none")]
     verified: Option<V>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    silenced: Vec<SilencedView<'a>>,
     summary: &'a Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<ScoreView>,

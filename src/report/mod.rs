@@ -6,9 +6,8 @@ pub mod compact;
 pub mod diff;
 #[cfg(feature = "cli")]
 mod excerpt;
-mod fingerprint;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 #[cfg(feature = "cli")]
 mod foreign;
 pub mod github;

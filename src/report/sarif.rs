@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::Report;
+use crate::decision::fingerprints;
 use crate::finding::{Finding, Label, Severity};
-use crate::report::fingerprint::fingerprints;
 use crate::report::locate::{Columns, Locator, Region};
 use crate::report::uri;
 use crate::span::SourceSpan;
@@ -79,9 +79,18 @@ const fn level(severity: Severity) -> &'static str {
 /// Those of `out`.
 pub fn write(out: &mut dyn Write, name: &str, report: &Report) -> io::Result<()> {
     let sheet = Sheet { at: Locator::new(&report.document), uri: uri::reference(name) };
-    for (nth, (finding, print)) in report.findings.iter().zip(fingerprints(report)).enumerate() {
+    let prints = fingerprints(report);
+    let open = report.findings.iter().zip(prints).map(|(it, print)| sheet.result(it, Some(print)));
+    let silenced = report.silenced.iter().map(|silenced| SarifResult {
+        suppressions: Some([Suppression {
+            kind: if silenced.in_draft { "inSource" } else { "external" },
+            justification: &silenced.reason,
+        }]),
+        ..sheet.result(&silenced.finding, None)
+    });
+    for (nth, result) in open.chain(silenced).enumerate() {
         out.write_all(if nth == 0 { "" } else { BETWEEN }.as_bytes())?;
-        serde_json::to_writer(&mut *out, &sheet.result(finding, print))?;
+        serde_json::to_writer(&mut *out, &result)?;
     }
     Ok(())
 }
@@ -101,9 +110,18 @@ struct SarifResult<'a> {
     locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
-    partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial_fingerprints: Option<Fingerprints>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    justification: &'a str,
 }
 
 #[derive(Serialize)]
@@ -172,7 +190,7 @@ struct Replacement<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn result(&'a self, finding: &'a Finding, print: String) -> SarifResult<'a> {
+    fn result(&'a self, finding: &'a Finding, print: Option<String>) -> SarifResult<'a> {
         let text = match finding.proof.is_empty() {
             true => (&*finding.message).into(),
             false => [&*finding.message, &*finding.proof].join("。依据:").into(),
@@ -186,9 +204,7 @@ impl<'a> Sheet<'a> {
             related_locations: related
                 .map(|(nth, label)| self.location(Some(nth + 1), label))
                 .collect(),
-            partial_fingerprints: Fingerprints { sentence: print },
-            fixes: self.at.suggestions(finding).map(|it| self.fix(it)).collect(),
-        }
+            fixes: self.at.suggestions(finding).map(|it| self.fix(it)).collect(),        }
     }
 
     fn location(&'a self, id: Option<usize>, label: &'a Label) -> Location<'a> {

@@ -48,7 +48,8 @@ pub(super) fn findings<'a>(
 /// What was done, in one line; `failed` inputs could not be read.
 #[must_use]
 pub fn summary(summary: &Summary, failed: usize) -> String {
-    let Summary { files, figures, verified, undecided, errors, warnings, infos, .. } = summary;
+    let Summary { files, figures, verified, undecided, errors, warnings, infos, silenced, .. } =
+        summary;
     let open: usize = undecided.values().sum();
     let mut out = format!(
         "共检查 {files} 个文件:读到 {figures} 个数字,核实 {verified} 处关系,{open} 处无法判断"
@@ -57,6 +58,9 @@ pub fn summary(summary: &Summary, failed: usize) -> String {
         push(&mut out, format_args!("({})", reasons(undecided)));
     }
     push(&mut out, format_args!(";错误 {errors},警告 {warnings},提示 {infos}"));
+    if *silenced > 0 {
+        push(&mut out, format_args!(";按决定不报 {silenced}"));
+    }
     if failed > 0 {
         push(&mut out, format_args!(";{failed} 个输入没能检查"));
     }

@@ -44,6 +44,14 @@ pub(super) fn open(report: &Report) -> Vec<Open<'_>> {
         .collect()
 }
 
+/// The sentences with claims that nothing verifies.
+#[must_use]
+pub fn sentences(report: &Report) -> Vec<SourceSpan> {
+    let mut sentences: Vec<_> = open(report).into_iter().map(|open| open.sentence).collect();
+    sentences.dedup();
+    sentences
+}
+
 /// The claims of one document that nothing verifies, by sentences, and what it takes to verify each.
 #[must_use]
 pub fn unchecked(report: &Report) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::claim::{Claim, Numeral, Status};
+use crate::decision::Silenced;
 use crate::finding::{Finding, Label, Severity, Suggestion, Verified};
 use crate::report::locate::{Location, Locator, Part};
 use crate::span::SourceSpan;
@@ -17,6 +18,13 @@ pub(super) struct FindingView<'a> {
     primary: SpanView<'a>,
     related: Vec<SpanView<'a>>,
     suggestions: Vec<SuggestionView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SilencedView<'a> {
+    #[serde(flatten)]
+    finding: FindingView<'a>,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -113,6 +121,13 @@ impl<'a> FindingView<'a> {
                 .map(|suggestion| SuggestionView::new(suggestion, at))
                 .collect(),
         }
+    }
+}
+
+impl<'a> SilencedView<'a> {
+    pub(super) fn new(silenced: &'a Silenced, at: &Locator<'a>) -> Self {
+        let finding = FindingView::new(&silenced.finding, at);
+        Self { finding, reason: &silenced.reason }
     }
 }
 

@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::text::Document;
 
 /// What the sentence of a finding says, however it is spaced; of what stands outside the article, the figure alone.
-pub(crate) fn wording(document: &Document, finding: &Finding) -> String {
+#[must_use]
+pub fn wording(document: &Document, finding: &Finding) -> String {
     let span = finding.primary.span;
     let text = match document.sentence_around(span) {
         Some(sentence) => &document.folded()[sentence.range()],
@@ -19,7 +20,8 @@ pub(crate) fn wording(document: &Document, finding: &Finding) -> String {
 
 /// A fingerprint for each finding of a report, 32 hexadecimal digits. Findings of one rule in equal sentences are told apart
 /// by their order.
-pub(crate) fn fingerprints(report: &Report) -> Vec<String> {
+#[must_use]
+pub fn fingerprints(report: &Report) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut print = |finding: &Finding| {
         let wording = wording(&report.document, finding);

@@ -1,0 +1,145 @@
+//! `heshu accept`, `heshu verify`, `heshu decisions`: what an editor decides about a draft.
+
+pub(crate) mod baseline;
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Ended;
+use crate::cli::args::{AcceptArgs, DecisionsArgs, TargetArgs, VerifyArgs};
+use crate::cli::input::{Named, read};
+use crate::cli::save::save;
+use crate::cli::silence::{DECISIONS, decisions, place};
+use crate::cli::today::today;
+use crate::decision::{Decision, Verdict};
+use crate::report::json::Key;
+use crate::report::unchecked;
+use crate::source::Input;
+use crate::span::{LineIndex, SourceSpan};
+use crate::{Keep, Report};
+
+/// Accepts findings: those of a line, or of the whole draft.
+pub(crate) fn accept(args: &AcceptArgs) -> miette::Result<Ended> {
+    let target = Target::read(&args.target)?;
+    let wanted = |rule: &str| args.rule.as_deref().is_none_or(|it| it == rule);
+    let document = &target.report.document;
+    let findings = target.report.findings.iter();
+    let accepted: Vec<Decision> = findings
+        .filter(|it| wanted(&it.rule) && target.holds(it.primary.span))
+        .map(|finding| Decision {
+            rule: Some(finding.rule.to_string()),
+            reason: Some(args.reason.clone()),
+            ..target.decision(&args.target, target.sentence(document, finding.primary.span))
+        })
+        .collect();
+    target.write(&args.target, accepted, "没有这样的问题")
+}
+
+/// Notes by what the open figures were verified: those of a line, or of the whole draft.
+pub(crate) fn verify(args: &VerifyArgs) -> miette::Result<Ended> {
+    let target = Target::read(&args.target)?;
+    let document = &target.report.document;
+    let sentences = unchecked::sentences(&target.report);
+    let verified: Vec<Decision> = sentences
+        .into_iter()
+        .filter(|&span| target.holds(span))
+        .map(|span| Decision {
+            source: Some(args.source.clone()),
+            ..target.decision(&args.target, document.source()[span.range()].to_owned())
+        })
+        .collect();
+    target.write(&args.target, verified, "没有要人工核对的数字")
+}
+
+/// Lists decisions.
+pub(crate) fn list(args: &DecisionsArgs) -> miette::Result<Ended> {
+    let today = args.on.unwrap_or_else(today);
+    let mut out = String::new();
+    for path in &args.paths {
+        let path = if path.is_dir() { path.join(DECISIONS) } else { path.clone() };
+        for decision in decisions(&path)?.all {
+            let (what, why) = match decision.verdict() {
+                Some(Verdict::Accepted { rule, reason }) => (format!("接受 {rule}"), reason),
+                Some(Verdict::Verified(source)) => ("核实".to_owned(), source),
+                None => continue,
+            };
+            let expires = match decision.expires {
+                Some(last) if last < today => format!(",{last} 之后已失效"),
+                Some(last) => format!(",到 {last} 为止"),
+                None => String::new(),
+            };
+            let Decision { file, sentence, date, .. } = &decision;
+            out += &format!("{file} {what}:{why}({date}{expires})\n  {sentence}\n");
+        }
+    }
+    super::print(if out.is_empty() { "还没有决定\n" } else { &out })?;
+    Ok(Ended::Clean)
+}
+
+/// The part of a draft that is decided about.
+struct Target {
+    report: Report,
+    key: Key,
+    line: Option<u32>,
+    lines: LineIndex,
+}
+
+impl Target {
+    fn read(args: &TargetArgs) -> miette::Result<Self> {
+        let (path, line) = split(&args.target);
+        let checker = super::checker(&args.packs)?;
+        let Named { key, draft } = read(Input::File(path), args.date)?;
+        let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
+        let lines = LineIndex::new(report.document.source());
+        Ok(Self { report, key, line, lines })
+    }
+
+    /// Whether the target is about what stands there.
+    fn holds(&self, span: SourceSpan) -> bool {
+        let line = |at: u32| self.lines.place(self.report.document.source(), at).line;
+        self.line.is_none_or(|wanted| line(span.start) == wanted)
+    }
+
+    /// The sentence of a span as it is written, in one line.
+    fn sentence(&self, document: &crate::text::Document, span: SourceSpan) -> String {
+        let sentence = document.sentence_around(span).map(|it| document.source_span(it));
+        document.source()[sentence.unwrap_or(span).range()].to_owned()
+    }
+
+    fn decision(&self, args: &TargetArgs, sentence: String) -> Decision {
+        let file = place(args.silence.decisions.as_deref(), &self.key).map(|(_, file)| file);
+        Decision {
+            file: file.unwrap_or_default(),
+            rule: None,
+            sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+            reason: None,
+            source: None,
+            date: args.on.unwrap_or_else(today),
+            expires: args.expires,
+        }
+    }
+
+    /// Adds to the file of decisions what was decided.
+    fn write(&self, args: &TargetArgs, new: Vec<Decision>, none: &str) -> miette::Result<Ended> {
+        let Some((path, _)) =
+            place(args.silence.decisions.as_deref(), &self.key).filter(|_| !new.is_empty())
+        else {
+            return Err(miette::miette!("{} 处{none}", args.target));
+        };
+        let count = new.len();
+        let mut all = decisions(&path)?;
+        all.add(new);
+        let text = all.write().map_err(|error| miette::miette!("{error}"))?;
+        save(&path, &text)?;
+        super::print(&format!("{}:记下 {count} 条决定\n", path.display()))?;
+        Ok(Ended::Clean)
+    }
+}
+
+/// `稿件.txt:3` is the third line of a draft, unless a file has that name.
+fn split(target: &str) -> (PathBuf, Option<u32>) {
+    let apart = target.rsplit_once(':').filter(|_| !Path::new(target).exists());
+    match apart.and_then(|(path, line)| Some((path, line.parse().ok()?))) {
+        Some((path, line)) => (path.into(), Some(line)),
+        None => (target.into(), None),
+    }
+}
