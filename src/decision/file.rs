@@ -12,7 +12,7 @@ pub struct DecisionError {
     name: String,
     problem: String,
     #[source_code]
-    text: miette::NamedSource<String>,
+    text: std::sync::Arc<miette::NamedSource<String>>,
     #[label]
     at: Option<miette::SourceSpan>,
 }
@@ -97,7 +97,7 @@ impl Decisions {
         let wrong = |problem: String, at: Option<std::ops::Range<usize>>| DecisionError {
             name: name.to_owned(),
             problem,
-            text: miette::NamedSource::new(name, text.to_owned()),
+            text: std::sync::Arc::new(miette::NamedSource::new(name, text.to_owned())),
             at: at.map(Into::into),
         };
         let read: Self = toml::from_str(text)
