@@ -92,7 +92,7 @@ fn wrong_usage_is_explained() {
     assert_snapshot!(desk.run("check --format xml"), @r"
     ---- 2
       错误 --format <格式> 不能是“xml”
-      帮助 可以是 text、json、jsonl、compact、sarif、github、gitlab、checkstyle、junit、rdjson
+      帮助 可以是 text、json、jsonl、compact、sarif、github、gitlab、checkstyle、junit、rdjson、html
     ");
     assert_snapshot!(desk.run("check --jobs 0"), @r"
     ---- 2

@@ -135,6 +135,18 @@ fn sarif() {
 }
 
 #[test]
+fn page() {
+    let page = run("html").out;
+    assert_eq!(page.matches("<section class=\"draft\">").count(), 3);
+    assert_eq!(page.matches("<article class=\"finding error\"").count(), 2);
+    let ids: std::collections::HashSet<&str> =
+        page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    assert_eq!(ids.len(), 2, "anchors of different drafts differ");
+    assert!(page.ends_with("</html>\n") && page.contains("href=\"#f"));
+    assert!(!page.contains("http://") && !page.contains("https://"));
+}
+
+#[test]
 fn inputs_that_cannot_be_read_leave_the_whole_whole() {
     for format in ["json", "sarif", "gitlab", "rdjson"] {
         let ran = Desk::new().run(&format!("check --format {format} 无.txt"));

@@ -98,7 +98,8 @@ pub(crate) struct CheckArgs {
 
     /// 输出格式:text(默认)、compact(每处一行)、
     /// json、jsonl(每个输入一行)、sarif、github、
-    /// gitlab、checkstyle、junit、rdjson
+    /// gitlab、checkstyle、junit、rdjson、
+    /// html(一页报告,可以打印)
     #[arg(
         long,
         value_name = "格式",
@@ -386,6 +387,7 @@ pub(crate) enum Format {
     Checkstyle,
     Junit,
     Rdjson,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -55,7 +55,11 @@ fn check(
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let decided = silence.decided(&key);
-    let keep = Keep { verified: args.verbose, claims: decided.verifies(), ..Keep::default() };
+    let keep = Keep {
+        verified: args.verbose,
+        claims: decided.verifies() || args.format == Format::Html,
+        ..Keep::default()
+    };
     let mut report = checker.check(draft, keep);
     let noted = silence.apply(&mut report, &key, decided);
     let score = args.score.then(|| Score::of(&report));

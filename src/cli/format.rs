@@ -8,7 +8,7 @@ use crate::finding::Summary;
 use crate::report::json::{self, Extra, Key};
 use crate::report::sarif::{self, RuleCard};
 use crate::report::score::Score;
-use crate::report::{checkstyle, compact, github, gitlab, junit, rdjson, text};
+use crate::report::{checkstyle, compact, github, gitlab, html, junit, rdjson, text};
 use crate::{Checker, Report};
 
 impl Format {
@@ -22,6 +22,7 @@ impl Format {
             Self::Checkstyle => (checkstyle::HEAD, ""),
             Self::Junit => (junit::HEAD, ""),
             Self::Rdjson => (rdjson::HEAD, rdjson::BETWEEN),
+            Self::Html => (html::HEAD, ""),
         };
         Ok(Sheet::new(head.to_owned(), between))
     }
@@ -36,6 +37,7 @@ impl Format {
             Self::Checkstyle => checkstyle::TAIL.to_owned(),
             Self::Junit => junit::TAIL.to_owned(),
             Self::Rdjson => rdjson::TAIL.to_owned(),
+            Self::Html => html::TAIL.to_owned(),
         })
     }
 
@@ -63,6 +65,7 @@ impl Format {
             Self::Checkstyle => checkstyle::write(out, &name, report),
             Self::Junit => junit::write(out, &name, report),
             Self::Rdjson => rdjson::write(out, &name, report),
+            Self::Html => html::write(out, &name, report),
         }
     }
 }

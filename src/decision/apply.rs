@@ -60,8 +60,9 @@ pub fn apply(report: &mut Report, case: Case<'_>) -> Vec<Stale> {
         }
     }
     let mut comments = Vec::new();
-    for ignore in ignores(report.document.source()) {
-        let line = 1 + report.document.source()[..ignore.at].matches('\n').count();
+    let written = report.document.written();
+    for ignore in ignores(written) {
+        let line = 1 + written[..ignore.at].matches('\n').count();
         match ignore.reason.is_empty() {
             true => stale.push(Stale::Unfounded(ignore.rule, line)),
             false => comments.push((ignore, line, false)),
@@ -81,7 +82,7 @@ pub fn apply(report: &mut Report, case: Case<'_>) -> Vec<Stale> {
             *used |= fits;
             fits.then(|| (reason.to_owned(), false))
         });
-        let place = finding.primary.span.start as usize;
+        let place = report.document.written_span(finding.primary.span).start as usize;
         let ignored = comments.iter_mut().find_map(|(ignore, _, used)| {
             let fits = ignore.covered.contains(&place) && covers(&ignore.rule, &finding);
             *used |= fits;

@@ -12,6 +12,8 @@ pub(crate) mod fixture;
 mod foreign;
 pub mod github;
 pub mod gitlab;
+#[cfg(feature = "cli")]
+pub mod html;
 pub mod json;
 pub mod junit;
 mod locate;

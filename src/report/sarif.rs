@@ -204,7 +204,10 @@ impl<'a> Sheet<'a> {
             related_locations: related
                 .map(|(nth, label)| self.location(Some(nth + 1), label))
                 .collect(),
-            fixes: self.at.suggestions(finding).map(|it| self.fix(it)).collect(),        }
+            partial_fingerprints: print.map(|sentence| Fingerprints { sentence }),
+            fixes: self.at.suggestions(finding).map(|it| self.fix(it)).collect(),
+            suppressions: None,
+        }
     }
 
     fn location(&'a self, id: Option<usize>, label: &'a Label) -> Location<'a> {

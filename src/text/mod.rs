@@ -106,6 +106,22 @@ impl Document {
         self.draft.origin.as_ref()
     }
 
+    /// The file as it is written, if it is text; else what was extracted from it.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.markup().map_or(self.source(), |(written, _)| written)
+    }
+
+    /// Where a span of the source stands in [`Self::written`].
+    #[must_use]
+    pub fn written_span(&self, span: SourceSpan) -> SourceSpan {
+        self.markup().map_or(span, |(_, map)| map.span(span))
+    }
+
+    fn markup(&self) -> Option<(&str, &SourceMap)> {
+        self.origin().and_then(|origin| Some((origin.source.as_deref()?, &origin.map)))
+    }
+
     /// Where in [`Self::source`] the text begins: 0 unless the title came apart.
     #[must_use]
     pub fn body_start(&self) -> u32 {

@@ -13,7 +13,7 @@ use crate::cli::today::today;
 use crate::decision::{Decision, Verdict};
 use crate::report::json::Key;
 use crate::report::unchecked;
-use crate::source::Input;
+use crate::source::{Input, Told};
 use crate::span::{LineIndex, SourceSpan};
 use crate::{Keep, Report};
 
@@ -87,16 +87,18 @@ impl Target {
     fn read(args: &TargetArgs) -> miette::Result<Self> {
         let (path, line) = split(&args.target);
         let checker = super::checker(&args.packs)?;
-        let Named { key, draft } = read(Input::File(path), args.date)?;
+        let told = Told { date: args.date, ..Told::default() };
+        let Named { key, draft, .. } = read(Input::File(path), &told)?;
         let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
-        let lines = LineIndex::new(report.document.source());
+        let lines = LineIndex::new(report.document.written());
         Ok(Self { report, key, line, lines })
     }
 
     /// Whether the target is about what stands there.
     fn holds(&self, span: SourceSpan) -> bool {
-        let line = |at: u32| self.lines.place(self.report.document.source(), at).line;
-        self.line.is_none_or(|wanted| line(span.start) == wanted)
+        let document = &self.report.document;
+        let at = document.written_span(span).start;
+        self.line.is_none_or(|line| self.lines.place(document.written(), at).line == line)
     }
 
     /// The sentence of a span as it is written, in one line.
