@@ -42,7 +42,7 @@ const REPRINT: i32 = 60;
 pub(crate) fn resolve(document: &Document, mentions: &mut [Mention]) -> Option<DocumentDate> {
     let found = document_date(document, mentions);
     let spoken = found.map(|found| found.at.date());
-    let mut resolver = Resolver { today: spoken, ..Resolver::default() };
+    let mut resolver = Resolver { today: spoken, text: document.folded(), ..Resolver::default() };
     let mut sentences = document.sentences().iter().peekable();
     let mut place = None;
     for mention in mentions {
@@ -95,7 +95,11 @@ fn dateline(text: &str, mentions: &[Mention]) -> Option<DateValue> {
 
 /// What was said so far, while going through the dates of a document.
 #[derive(Debug, Default)]
-struct Resolver {
+struct Resolver<'t> {
+    /// The text of the document.
+    text: &'t str,
+    /// Where the date stands that is being read.
+    at: usize,
     /// The date of the document.
     today: Option<Date>,
     /// The last date of the sentence whose year is known.
@@ -118,9 +122,11 @@ struct Heard {
     date: DateValue,
     /// Whether the sentence began with it.
     opens: bool,
+    /// Where it stands.
+    at: usize,
 }
 
-impl Resolver {
+impl Resolver<'_> {
     fn turn_paragraph(&mut self) {
         self.paragraph = None;
         if std::mem::replace(&mut self.day_is_old, true) {
@@ -132,6 +138,7 @@ impl Resolver {
     }
 
     fn mention(&mut self, mention: &mut Mention, opens: bool) {
+        self.at = mention.span.start as usize;
         match &mut mention.value {
             Value::Date(date) => {
                 *date = self.date(*date);
@@ -158,7 +165,7 @@ impl Resolver {
         }
         if date.known_year().is_some() && !matches!(date.part, DatePart::Century | DatePart::Decade)
         {
-            let heard = Some(Heard { date, opens });
+            let heard = Some(Heard { date, opens, at: self.at });
             (self.sentence, self.paragraph) = (heard, heard);
             (self.year, self.year_is_old) = (Some(date.year), false);
         }
@@ -277,7 +284,14 @@ impl Resolver {
             if chained && turns_year(heard.date.part, part) {
                 return document.filter(|(year, _)| (spoken..=spoken + 1).contains(year));
             }
-            let Some(near) = near.filter(|near| *near != spoken) else { return context };
+            let Some(near) = near else {
+                // 审理2019年的案件,2月18日宣判: whose year it is nothing tells.
+                let one_clause = || !self.text[heard.at..self.at].contains([',', ';']);
+                return context.filter(|_| chained || heard.opens || one_clause());
+            };
+            if near == spoken {
+                return context;
+            }
             let today = self.today?;
             if chained && !later(heard.date.part, part) {
                 return document;
@@ -300,7 +314,7 @@ impl Resolver {
     }
 }
 
-impl Resolver {
+impl Resolver<'_> {
     /// Whether a date of that year would be news.
     fn is_fresh(&self, part: DatePart, year: i16) -> bool {
         self.today.and_then(|today| distance(part, year, today)).is_some_and(|away| away <= FRESH)
@@ -451,6 +465,8 @@ mod tests {
         check("2024-06-01", "2021年11月26日开工,12月29日完工。", "2021-11-26 2021-12-29");
         check("2024-06-01", "2021年,厂房9月动工。", "2021 2021-09");
         check("2024-06-01", "人数比2019年多,5月3日最多。", "2019 XXXX-05-03");
+        check("", "法院审理2019年冲突案,2月18日宣判。", "2019 XXXX-02-18");
+        check("", "本市2025年读书季将于3月14日开幕。", "2025 2025-03-14");
         check("", "2021年11月26日开工,1月9日完工。", "2021-11-26 XXXX-01-09");
         check("", "2021年4月26日开工。同年9月完工,次年3月投产。", "2021-04-26 2021-09 2022-03");
         check("", "4月30日开幕,次日闭幕,当天下雨。", "XXXX-04-30 XXXX-05-01 XXXX-05-01");
@@ -468,14 +484,16 @@ mod tests {
             "某县粮食增产\n来源:某报 2021-12-16 09:13\n\n今年以来,全县粮食增产。",
             Some(("2021-12-16", DateFrom::Stamp)),
         );
-        check_document(
-            "某县粮食增产\n2021年12月16日\n\n本报12月14日讯 全县粮食增产。",
-            Some(("2021-12-14", DateFrom::Dateline)),
-        );
-        check_document(
-            "首页 > 新闻\n小编1年前 (2024-09-28)\n\n5月18日开工。2020年度的任务完成了。",
-            None,
-        );
+        let text = "某县粮食增产\n2021年12月16日\n\n本报12月14日讯 全县粮食增产。";
+        check_document(text, Some(("2021-12-14", DateFrom::Dateline)));
+        let old = "首页 > 新闻\n小编1年前 (2024-09-28)\n\n5月18日开工。2020年度的任务完成了。";
+        check_document(old, None);
         check_document("展会3月5日开幕,4月5日闭幕。", None);
+        check_document("截至2018年6月30日的项目\n甲类 30\n", None);
+        for line in ["县报发布于2021年12月16日 星期四", "2021年12月16日来源:县报"]
+        {
+            let text = format!("某县增产\n{line}\n\n全县增产。");
+            check_document(&text, Some(("2021-12-16", DateFrom::Stamp)));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::{DateTime, Time};
 
 use super::calendar::{Scene, Words, blank};
+use super::glyph::is_han;
 use super::mention::{Mention, Value};
 use crate::span::Span;
 use crate::text::Document;
@@ -67,12 +68,30 @@ fn in_line(line: &str) -> Option<Stamp> {
         let day = date.days().and_then(crate::value::DayRange::as_day);
         if let Some(day) = day.filter(|_| date.year_from == YearFrom::Stated) {
             let time = time_of_day(rest);
+            if time.is_none() && is_told(line, &line[..at], rest) {
+                return None;
+            }
             let at = day.to_datetime(time.unwrap_or(Time::midnight()));
             return Some(Stamp { at, is_sure: time.is_some() });
         }
     }
     None
 }
+
+/// Whether a date in a line is spoken of and stamps nothing: 截至2018年6月30日的个案,按类分列如下.
+fn is_told(line: &str, before: &str, after: &str) -> bool {
+    let goes_on = |char: Option<char>, marks: &str| {
+        char.is_some_and(|char| is_han(char) && !marks.contains(char))
+    };
+    line.contains([',', ';', '!', '?'])
+        || goes_on(before.trim_end().chars().next_back(), LEADS)
+        || goes_on(after.chars().next(), FOLLOWS)
+}
+
+/// What a label or the name of a paper before a date ends with: 发布于, 时间, 日期, 日报, 新华网.
+const LEADS: &str = "于间期报网社刊";
+/// What may follow a date at once: 星期三, 第3版, 上午, 来源, 作者, 责编.
+const FOLLOWS: &str = "星周礼第上下早晚凌中来作责编记电讯发";
 
 /// 09:13 or 09:13:20 behind a date.
 fn time_of_day(rest: &str) -> Option<Time> {
