@@ -157,3 +157,30 @@ fn severity_is_by_arithmetic_and_place() {
     said(Error, None, "他说:“车站6月2日动工,7月10日完工,只用了83天。”");
     said(Warning, None, "车站“6月2日动工,7月10日完工”,站长说“前后一共只用了83天”。");
 }
+
+/// The findings of a text: what is reported, beside what, and how it is worked out.
+fn diagnosed(text: &str) -> String {
+    let line = |finding: &Finding| {
+        let at = |span: std::ops::Range<usize>| &text[span];
+        let beside =
+            finding.related.iter().map(|it| format!("{}({})", at(it.span.range()), it.label));
+        let beside: Vec<String> = beside.collect();
+        let first = finding.suggestions.first().map_or("", |it| &it.message);
+        let proof = finding.proof.replace('\n', ";");
+        let primary = at(finding.primary.span.range());
+        format!("{} {primary} | {} | {proof} | {first}", finding.rule, beside.join(" "))
+    };
+    findings(None, text).iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn one_figure_that_breaks_several_relations_is_one_finding() {
+    assert_snapshot!(
+        diagnosed("学校共有学生860人,其中男生520人,占54.2%;女生440人,占45.8%。"),
+        @"share/part 860人 | 520人(据此推算) 54.2%(据此推算) 440人(据此推算) | 54.2%(可为54.1%…54.3%);520人÷860人=60.47%;文中另有一数使520人占54.2%;520人、440人是860人的各部分 | 把“860人”改为“960人”"
+    );
+    assert_snapshot!(
+        diagnosed("白鹭港扩能\n白鹭港今年货柜年吞吐能力达到31.64万箱。\n据了解,白鹭港今年货柜年吞吐能力达到31.46万箱。"),
+        @"claim/same-fact 31.46万箱 | 31.64万箱(两处同样可疑) | 31.64万箱与31.46万箱只差一处笔误 | 把“31.64万箱”改为“31.46万箱”"
+    );
+}

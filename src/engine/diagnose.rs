@@ -1,12 +1,13 @@
 //! From checks to findings: what is reported, how grave it is, and what would settle it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Case;
 use super::bind::Binding;
 use super::check::{Check, primary};
 use super::eval::Env;
-use super::fix::Mender;
+use super::fix::{Mender, Remedy};
 use super::format::{Writer, span_of};
 use super::shadow::Ref;
 use crate::finding::{Finding, Label, Severity, Verified};
@@ -35,6 +36,29 @@ pub(super) fn severity(case: Case<'_>, binding: &Binding, reading: Reading) -> S
     level.min(rule.level)
 }
 
+/// What is said of figures beside the one that is reported.
+const DERIVED: &str = "据此推算";
+
+/// The same where nothing tells which of two is wrong.
+const AS_SUSPECT: &str = "两处同样可疑";
+
+/// A contradiction with the changes that would settle it.
+struct Wrong {
+    /// The number of its check.
+    at: usize,
+    severity: Severity,
+    reading: Reading,
+    /// The likeliest first.
+    remedies: Vec<Remedy>,
+}
+
+impl Wrong {
+    /// The other contradictions that its likeliest remedy settles too.
+    fn settles(&self) -> &[usize] {
+        self.remedies.first().map_or(&[], |it| &it.settles)
+    }
+}
+
 /// The decided checks of a document, to be put into words.
 pub(super) struct Diagnosis<'a> {
     case: Case<'a>,
@@ -50,19 +74,35 @@ impl<'a> Diagnosis<'a> {
     /// Those that contradict, in reading order; of one figure, one rule is reported once.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let wrong = self.checks.iter().enumerate();
-        let wrong: Vec<_> = wrong.filter_map(|(at, it)| Some((at, it, it.contradicts?))).collect();
+        let wrong: Vec<_> = wrong.filter_map(|(at, it)| Some((at, it.contradicts?))).collect();
         if wrong.is_empty() {
             return Vec::new();
         }
         let mender = Mender::new(self.case, self.checks, self.shadows);
-        let mut findings: Vec<Finding> = wrong
-            .into_iter()
-            .map(|(at, check, (severity, reading))| Finding {
-                severity,
-                suggestions: mender.suggestions(at),
-                ..self.finding(check, reading)
+        let mend = |(at, (severity, reading))| Wrong {
+            at,
+            severity,
+            reading,
+            remedies: mender.remedies(at),
+        };
+        let mut open: BTreeMap<usize, Wrong> =
+            wrong.into_iter().map(mend).map(|it| (it.at, it)).collect();
+        // Those first of which one change settles most.
+        let mut order: Vec<_> = open
+            .values()
+            .map(|it| {
+                let name = &*self.case.rule(&self.checks[it.at].binding).name;
+                (Reverse(it.settles().len()), Reverse(it.severity), name, it.at)
             })
             .collect();
+        order.sort_unstable();
+        let mut findings = Vec::new();
+        for (.., at) in order {
+            let Some(first) = open.remove(&at) else { continue };
+            let settled = first.settles().iter().filter(|&&other| !self.is_same(at, other));
+            let too = settled.filter_map(|other| open.remove(other)).collect();
+            findings.push(self.one_finding(first, too));
+        }
         findings.sort_by(|a, b| {
             let key =
                 |finding: &Finding| (finding.primary.span, std::cmp::Reverse(finding.severity));
@@ -80,6 +120,37 @@ impl<'a> Diagnosis<'a> {
         without_repeats(findings)
     }
 
+    /// Whether two checks tell of the same figures, or one of some of them: the same relation, under another rule.
+    fn is_same(&self, one: usize, other: usize) -> bool {
+        let refs = |at: usize| self.checks[at].binding.refs();
+        let within = |a: usize, b: usize| refs(a).all(|it| refs(b).any(|other| other == it));
+        within(one, other) || within(other, one)
+    }
+
+    /// The finding for a contradiction and others that the same change settles.
+    fn one_finding(&self, first: Wrong, too: Vec<Wrong>) -> Finding {
+        let check = &self.checks[first.at];
+        let culprit = first.remedies.first().filter(|_| !too.is_empty()).map(|it| it.mention);
+        let mut finding = self.finding(check, first.reading, culprit);
+        finding.severity = too.iter().map(|it| it.severity).fold(first.severity, Ord::max);
+        for other in too {
+            let other = self.finding(&self.checks[other.at], other.reading, culprit);
+            let more = other.related.into_iter().chain([other.primary]);
+            for label in more {
+                let is_new = |it: &Label| it.span != label.span;
+                if is_new(&finding.primary) && finding.related.iter().all(is_new) {
+                    finding.related.push(Label { label: DERIVED.to_owned(), ..label });
+                }
+            }
+            if !finding.proof.contains(&other.proof) {
+                finding.proof = format!("{}\n{}", finding.proof, other.proof);
+            }
+        }
+        finding.related.sort_by_key(|label| label.span);
+        finding.suggestions = first.remedies.into_iter().map(|it| it.suggestion).collect();
+        finding
+    }
+
     /// The figure of a check that is reported. Of claims that should be one, the one that most contradictions name and
     /// the fewest relations that hold; of others, the one that the rule names first.
     fn suspect(&self, check: &Check) -> Ref {
@@ -88,13 +159,26 @@ impl<'a> Diagnosis<'a> {
         if rule.same.is_empty() {
             return first;
         }
-        let names = |what: Ref, contradicts: bool| {
+        let blame = |what: &Ref| (self.blame(*what), *what != first, *what);
+        check.binding.refs().min_by_key(blame).unwrap_or(first)
+    }
+
+    /// How many contradictions name a figure, and how many relations that hold: the less, the more suspect.
+    fn blame(&self, what: Ref) -> (Reverse<usize>, usize) {
+        let names = |contradicts: bool| {
             let of_kind = self.checks.iter().filter(|it| it.contradicts.is_some() == contradicts);
             of_kind.filter(|it| it.binding.refs().any(|other| other == what)).count()
         };
-        let blame =
-            |what: &Ref| (Reverse(names(*what, true)), names(*what, false), *what != first, *what);
-        check.binding.refs().min_by_key(blame).unwrap_or(first)
+        (Reverse(names(true)), names(false))
+    }
+
+    /// Whether the figures of a check should be one, and nothing tells which of them is wrong.
+    fn is_doubtful(&self, check: &Check) -> bool {
+        let mut blames = check.binding.refs().map(|what| self.blame(what));
+        let first = blames.next();
+        let pair =
+            self.case.rule(&check.binding).same.len() == 1 && check.binding.filled.len() == 2;
+        pair && blames.all(|it| Some(it) == first)
     }
 
     /// Those that hold, in reading order.
@@ -116,12 +200,16 @@ impl<'a> Diagnosis<'a> {
         Label { span, label: label.to_owned() }
     }
 
-    fn finding(&self, check: &'a Check, reading: Reading) -> Finding {
+    /// The finding of a check; `culprit` is the figure to blame, if that is known.
+    fn finding(&self, check: &'a Check, reading: Reading, culprit: Option<u32>) -> Finding {
         let rule = self.case.rule(&check.binding);
         let writer = self.writer(check, reading);
-        let primary = self.suspect(check);
+        let blamed = check.binding.refs().find(|what| Some(what.mention) == culprit);
+        let primary = blamed.unwrap_or_else(|| self.suspect(check));
         let others = check.binding.refs().filter(|&what| what != primary);
-        let mut related: Vec<Label> = others.map(|what| self.label(what, "据此推算")).collect();
+        let is_doubtful = culprit.is_none() && self.is_doubtful(check);
+        let beside = if is_doubtful { AS_SUSPECT } else { DERIVED };
+        let mut related: Vec<Label> = others.map(|what| self.label(what, beside)).collect();
         related.sort_by_key(|label| label.span);
         Finding {
             rule: rule.name.clone(),

@@ -39,6 +39,16 @@ pub(super) struct Mender<'a> {
     last: usize,
 }
 
+/// A correction with what it does.
+pub(super) struct Remedy {
+    /// The change.
+    pub(super) suggestion: Suggestion,
+    /// The figure that it changes.
+    pub(super) mention: u32,
+    /// The other contradictions that it settles too.
+    pub(super) settles: Vec<usize>,
+}
+
 /// A change on trial.
 struct Candidate {
     /// What is replaced, in the folded text.
@@ -66,7 +76,7 @@ impl<'a> Mender<'a> {
     }
 
     /// The corrections of the check of that number, the likeliest first.
-    pub(super) fn suggestions(&self, at: usize) -> Vec<Suggestion> {
+    pub(super) fn remedies(&self, at: usize) -> Vec<Remedy> {
         if at >= self.last {
             return Vec::new();
         }
@@ -76,14 +86,14 @@ impl<'a> Mender<'a> {
                 refs.push(what);
             }
         }
-        let mut found: Vec<(Rank, Suggestion)> =
+        let mut found: Vec<(Rank, Remedy)> =
             refs.into_iter().flat_map(|what| self.best(at, what)).collect();
         // Stable: of equals, the figure that the rule names first.
         found.sort_by_key(|(rank, _)| *rank);
-        let mut seen: Vec<Suggestion> = Vec::new();
-        for (_, suggestion) in found {
-            if !seen.contains(&suggestion) {
-                seen.push(suggestion);
+        let mut seen: Vec<Remedy> = Vec::new();
+        for (_, remedy) in found {
+            if seen.iter().all(|it| it.suggestion != remedy.suggestion) {
+                seen.push(remedy);
             }
         }
         seen.truncate(MOST);
@@ -91,19 +101,22 @@ impl<'a> Mender<'a> {
     }
 
     /// The best corrections that change one figure of a check.
-    fn best(&self, at: usize, what: Ref) -> Vec<(Rank, Suggestion)> {
+    fn best(&self, at: usize, what: Ref) -> Vec<(Rank, Remedy)> {
         let check = &self.checks[at];
-        let mut found: Vec<(Rank, Suggestion, Value)> = Vec::new();
+        let mut found: Vec<(Rank, Remedy, Value)> = Vec::new();
         for candidate in self.candidates(check, what) {
-            if found.iter().any(|(_, it, _)| it.replacement == candidate.text) {
+            if found.iter().any(|(_, it, _)| it.suggestion.replacement == candidate.text) {
                 continue;
             }
-            let Some(settled) = self.settled(at, what.mention, &candidate) else { continue };
-            let offer = self.offer(what, &candidate, settled);
-            found.extend(offer.map(|(rank, offer)| (rank, offer, candidate.mention.value)));
+            let Some(settles) = self.settled(at, what.mention, &candidate) else { continue };
+            let offer = self.offer(what, &candidate, settles.len());
+            found.extend(offer.map(|(rank, suggestion)| {
+                let remedy = Remedy { suggestion, mention: what.mention, settles };
+                (rank, remedy, candidate.mention.value)
+            }));
         }
         found.sort_by_key(|&(rank, ..)| rank);
-        let mut best: Vec<(Rank, Suggestion, Value)> = Vec::new();
+        let mut best: Vec<(Rank, Remedy, Value)> = Vec::new();
         for offer in found {
             if best.len() < MOST_EACH && !best.iter().any(|(.., value)| same(value, &offer.2)) {
                 best.push(offer);
@@ -147,8 +160,8 @@ impl<'a> Mender<'a> {
         found
     }
 
-    /// How many other contradictions a change settles; `None` unless it settles the check and breaks no other.
-    fn settled(&self, at: usize, mention: u32, candidate: &Candidate) -> Option<usize> {
+    /// The other contradictions that a change settles; `None` unless it settles the check and breaks no other.
+    fn settled(&self, at: usize, mention: u32, candidate: &Candidate) -> Option<Vec<usize>> {
         let instead = Instead { mention, says: &candidate.mention, text: &candidate.text };
         let truth = |check: &'a Check| {
             let env = Env { instead: Some(instead), ..self.env(check) };
@@ -161,13 +174,13 @@ impl<'a> Mender<'a> {
         }
         let from = self.part_in.partition_point(|&(other, _)| other < mention);
         let sharing = self.part_in[from..].iter().take_while(|&&(other, _)| other == mention);
-        let mut settled = 0;
+        let mut settled = Vec::new();
         for &(_, other) in sharing.filter(|&&(_, other)| other != at) {
             let check = &self.checks[other];
             match truth(check) {
                 (true, Ok(Truth::Never)) if check.contradicts.is_none() => return None,
                 (true, Ok(truth)) if check.contradicts.is_some() && truth.is_possible() => {
-                    settled += 1;
+                    settled.push(other);
                 }
                 _ => {}
             }
