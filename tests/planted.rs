@@ -189,3 +189,75 @@ fn drafts() -> Vec<(String, String)> {
     };
     paths.into_iter().map(read).collect()
 }
+
+/// Figures with fewer digits are alike by chance.
+const DIGITS: usize = 3;
+
+/// The pairs of figures of a text that are printed alike, in different lines.
+fn told_twice(checker: &Checker, text: &str) -> Vec<[Range<usize>; 2]> {
+    let read = mentions(checker, text);
+    let figures: Vec<&Mention> = read
+        .iter()
+        .filter(|it| it.figure().is_some_and(|figure| !figure.is_range()))
+        .filter(|it| digits(&text[it.span.range()]) >= DIGITS)
+        .collect();
+    let is_again = |a: &Mention, b: &Mention| {
+        let between = &text[a.span.end as usize..b.span.start as usize];
+        text[a.span.range()] == text[b.span.range()] && between.contains('\n')
+    };
+    let of = |(at, a): (usize, &&Mention)| {
+        let again = figures[at + 1..].iter().find(|b| is_again(a, b))?;
+        Some([a.span.range(), again.span.range()])
+    };
+    figures.iter().enumerate().filter_map(of).collect()
+}
+
+/// Digits without the zeros at the end.
+fn digits(text: &str) -> usize {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+#[test]
+fn figures_told_twice_are_compared() {
+    let checker = Checker::new([]).expect("the built-in rules are sound");
+    let (mut planted, mut found, mut pairs) = (0, 0, 0);
+    for (name, text) in drafts() {
+        // Positions are those of the folded text.
+        let text = heshu::text::fold(&text);
+        for (number, pair) in told_twice(&checker, &text).into_iter().enumerate() {
+            pairs += 1;
+            let mut dice = Dice(number as u64 + name.bytes().map(u64::from).sum::<u64>());
+            for at in pair.clone() {
+                let printed = &text[at.clone()];
+                let Some(changed) = other_digit(printed, &mut dice) else { continue };
+                if digits(&changed) < digits(printed) {
+                    continue;
+                }
+                let wrong = format!("{}{changed}{}", &text[..at.start], &text[at.end..]);
+                let report = checker.check(draft(&wrong), Keep::default());
+                let is_named = |span: SourceSpan| {
+                    pair.iter()
+                        .any(|it| (span.start as usize) < it.end && it.start < span.end as usize)
+                };
+                let is_caught = |finding: &&heshu::finding::Finding| {
+                    let labels = std::iter::once(&finding.primary).chain(&finding.related);
+                    finding.severity > Severity::Info && labels.clone().any(|it| is_named(it.span))
+                };
+                let caught = report.findings.iter().find(is_caught);
+                planted += 1;
+                found += usize::from(caught.is_some());
+                match caught {
+                    Some(finding) if finding.rule.starts_with("claim/") => {
+                        assert!(is_named(finding.primary.span), "{name} {printed}→{changed}");
+                    }
+                    Some(_) => {}
+                    None => eprintln!("missed {name} {printed}→{changed}"),
+                }
+            }
+        }
+    }
+    eprintln!("{found} of {planted} mistakes found in {pairs} pairs");
+    assert!(found * 100 >= planted * 60, "{found} of {planted}");
+    assert!(pairs >= 10, "{pairs}");
+}

@@ -20,7 +20,7 @@ pub(super) struct About {
 }
 
 /// The longest attribute, in characters.
-const ATTRIBUTE: usize = 12;
+const ATTRIBUTE: usize = 30;
 
 /// Characters of a sentence in which its subject is looked for.
 const SUBJECT: usize = 16;
@@ -36,7 +36,7 @@ impl About {
         let (text, words) = (document.folded(), Words::builtin());
         let start = sentence.span.start;
         let before = &text[start as usize..mentions[at].extent.start.max(start) as usize];
-        let date = period::governing(mentions, at, start);
+        let date = period::told(text, mentions, at, start);
         Self {
             subject: subject(before, words),
             attribute: attribute(text, mentions, at, start, words),
@@ -62,7 +62,7 @@ fn clause(text: &str) -> &str {
     text.rsplit([',', ';', ':', '(', ')', '。', '!', '?', '\n']).next().unwrap_or(text)
 }
 
-/// The words before a figure in its clause; for a rate, also what it is the rate of; for a count, else the words behind.
+/// The words before a figure in its clause; for a rate, also what it is the rate of; for a count, what is counted, behind it.
 fn attribute(
     text: &str,
     mentions: &[Mention],
@@ -73,23 +73,36 @@ fn attribute(
     let mention = &mentions[at];
     let stated = stated(text, mentions, at, start);
     let bare = words.bare(stated);
-    let name = words.without_leads(bare);
+    // What is counted stands behind the count.
+    let counted = match mention.kind {
+        Kind::Count => following(&text[mention.extent.end as usize..]),
+        _ => "",
+    };
+    if counted.chars().nth(1).is_some() {
+        return Some(counted.to_owned());
+    }
+    let name = words.without_leads(without_bracket(bare));
     let change = words.change_in(&stated[bare.len()..]);
     let base = if name.is_empty() && change.is_some() {
         let before = (0..at).rev().take_while(|&other| mentions[other].span.start >= start);
         let mut named = before.map(|other| {
-            words.without_leads(words.bare(self::stated(text, mentions, other, start)))
+            words.without_leads(without_bracket(
+                words.bare(self::stated(text, mentions, other, start)),
+            ))
         });
         named.find(|name| !name.is_empty()).unwrap_or_default()
     } else {
         name
     };
     let mut attribute = last_chars(base, ATTRIBUTE).to_owned();
-    if attribute.is_empty() && mention.kind == Kind::Count {
-        attribute = following(&text[mention.extent.end as usize..]).to_owned();
-    }
     attribute.push_str(change.filter(|_| !attribute.is_empty()).unwrap_or_default());
     (attribute.chars().nth(1).is_some()).then_some(attribute)
+}
+
+/// A name without what is in brackets behind it: 充电设施(枪).
+fn without_bracket(name: &str) -> &str {
+    let open = name.strip_suffix(')').and_then(|inner| inner.rfind('('));
+    open.map_or(name, |open| &name[..open])
 }
 
 /// What stands between a figure and the mention or the end of clause before it.
@@ -97,13 +110,19 @@ fn stated<'t>(text: &'t str, mentions: &[Mention], at: usize, start: u32) -> &'t
     let after = at.checked_sub(1).map_or(0, |before| mentions[before].extent.end);
     let end = mentions[at].extent.start;
     let before = &text[after.max(start).min(end) as usize..end as usize];
-    let clause = clause(before);
-    clause.rsplit('、').next().unwrap_or(clause).trim()
+    let clause = before.rsplit([',', ';', ':', '。', '!', '?', '\n']).next().unwrap_or(before);
+    let clause = clause.rsplit('、').next().unwrap_or(clause).trim();
+    // An open bracket begins anew.
+    match (clause.rfind('('), clause.rfind(')')) {
+        (Some(open), close) if close.is_none_or(|close| close < open) => &clause[open + 1..],
+        _ => clause,
+    }
 }
 
 /// The Han characters behind a figure, up to six.
 fn following(after: &str) -> &str {
     let is_han = |char: &char| ('\u{4e00}'..='\u{9fff}').contains(char);
+    let after = after.strip_prefix('的').unwrap_or(after);
     let run = after.chars().take(6).take_while(is_han).map(char::len_utf8).sum();
     &after[..run]
 }
@@ -118,9 +137,15 @@ fn subject(sentence: &str, words: &Words) -> Option<String> {
     let to = sentence.char_indices().nth(SUBJECT).map_or(sentence.len(), |(at, _)| at);
     let head = sentence[..to].split([',', ':', ';', '、', '(']).next().unwrap_or_default();
     let head = words.without_leads(head.trim());
+    if words.is_led_in(head) {
+        return None;
+    }
     let end = words.body_in(head)?;
     let name = &head[..end];
-    let is_name = name.chars().all(char::is_alphabetic) && name.chars().nth(1).is_some();
+    let is_name = name.chars().all(char::is_alphabetic)
+        && name.chars().nth(1).is_some()
+        && !name.contains(['对', '向', '从', '由', '被', '的', '这'])
+        && !words.is_source(&head[end..]);
     is_name.then(|| name.to_owned())
 }
 
@@ -155,7 +180,7 @@ mod tests {
                 ["12亿元", "青檀县", "工业投资", ""],
             ],
         );
-        check("事故造成3人受伤。", &[["3人", "", "事故造成", ""]]);
+        check("事故造成3人受伤。", &[["3人", "", "受伤", ""]]);
         check("共有14个社区停水。", &[["14个", "", "社区停水", ""]]);
     }
 }

@@ -13,6 +13,21 @@ pub fn governing(mentions: &[Mention], at: usize, sentence: u32) -> Option<&Ment
     inside.find(|mention| matches!(mention.value, Value::Date(_) | Value::Dates(_)))
 }
 
+/// The date that tells when a figure is, as [`governing`], but none that it is only compared with: 比上年, 自5月.
+#[must_use]
+pub fn told<'a>(
+    text: &str,
+    mentions: &'a [Mention],
+    at: usize,
+    sentence: u32,
+) -> Option<&'a Mention> {
+    let compared =
+        |date: &Mention| text[..date.extent.start as usize].ends_with(['比', '较', '自']);
+    let inside = mentions[..at].iter().rev().take_while(|it| it.span.start >= sentence);
+    let mut dates = inside.filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
+    dates.find(|date| !compared(date))
+}
+
 /// Whether two figures may speak of one time. A day and a longer time do not exclude each other: the day is when it was
 /// said.
 #[must_use]

@@ -11,6 +11,7 @@ use crate::parse::trie::Trie;
 pub struct Words {
     light: Vec<char>,
     when: Vec<char>,
+    particle: Vec<char>,
     apart: Vec<Vec<String>>,
     both: Vec<String>,
     plan: Vec<String>,
@@ -22,6 +23,9 @@ pub struct Words {
     lead: Vec<String>,
     scope: Finder,
     body: Finder,
+    no_body: Vec<String>,
+    aside: Vec<String>,
+    source: Vec<String>,
 }
 
 /// Words to be found in short texts, in order of their first characters.
@@ -52,6 +56,7 @@ impl Finder {
 struct ClaimFile {
     light: String,
     when: String,
+    particle: String,
     apart: Vec<String>,
     both: String,
     plan: String,
@@ -61,6 +66,9 @@ struct ClaimFile {
     lead: String,
     scope: String,
     body: String,
+    no_body: String,
+    aside: String,
+    source: String,
 }
 
 impl Words {
@@ -91,6 +99,7 @@ impl Words {
         Self {
             light: sorted(&file.light),
             when: sorted(&file.when),
+            particle: sorted(&file.particle),
             change_back,
             apart,
             both: group(&file.both),
@@ -101,15 +110,21 @@ impl Words {
             lead: group(&file.lead),
             scope: Finder::new(&file.scope),
             body: Finder::new(&file.body),
+            no_body: group(&file.no_body),
+            aside: group(&file.aside),
+            source: group(&file.source),
         }
     }
 
     /// What stands before an indicator without the words that lead to any: 其中全年.
     #[must_use]
     pub fn without_leads<'t>(&self, before: &'t str) -> &'t str {
-        let mut rest = before.trim_matches(|char| self.is_light(char) || char == ' ');
+        // A name may begin with a light character: 中国, 上海.
+        let start = |char| char == ' ' || self.particle.binary_search(&char).is_ok();
+        let rest = before.trim_end_matches(|char| self.is_light(char) || char == ' ');
+        let mut rest = rest.trim_start_matches(start);
         while let Some(after) = self.lead.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
-            rest = after.trim_start_matches(|char| self.is_light(char) || char == ' ');
+            rest = after.trim_start_matches(start);
         }
         rest
     }
@@ -143,12 +158,33 @@ impl Words {
         self.change.iter().any(|word| told.contains(word.as_str())).then_some(told)
     }
 
-    /// Where the first word for a body or place ends in a text, the longest that begins there.
+    /// Where the first word for a body or place ends in a text, the longest that begins there; 市 of 上市 is none.
     #[must_use]
     pub fn body_in(&self, text: &str) -> Option<usize> {
-        let skipped = text.chars().next()?.len_utf8();
-        let (at, word) = self.body.first_in(&text[skipped..])?;
-        Some(skipped + at + word.len())
+        let mut from = text.chars().next()?.len_utf8();
+        loop {
+            let (at, word) = self.body.first_in(text.get(from..)?)?;
+            let (start, end) = (from + at, from + at + word.len());
+            let covers = |(found, other): (usize, &str)| found < end && found + other.len() > start;
+            let other =
+                self.no_body.iter().any(|other| text.match_indices(other.as_str()).any(covers));
+            if !other {
+                return Some(end);
+            }
+            from = end;
+        }
+    }
+
+    /// Whether what follows a name tells that it is the source of what is said: 数据显示.
+    #[must_use]
+    pub fn is_source(&self, after: &str) -> bool {
+        self.source.iter().any(|word| after.starts_with(word.as_str()))
+    }
+
+    /// Whether a sentence begins with something else than whom it is about: its source, a place from which, a cause.
+    #[must_use]
+    pub fn is_led_in(&self, text: &str) -> bool {
+        self.aside.iter().any(|word| text.starts_with(word.as_str()))
     }
 
     /// The verbs of saying.
