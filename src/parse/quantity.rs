@@ -7,7 +7,7 @@ use super::glyph::{Glyph, glyph, is_han};
 use super::lexicon::Lexicon;
 use super::money;
 use super::number::{Written, numeral};
-use super::shape::is_year;
+use super::shape::{digits_at, is_year};
 use super::words::{Class, Word};
 use crate::value::UnitId;
 
@@ -40,7 +40,8 @@ pub(crate) fn measured(input: &str, lexicon: &Lexicon, alone: bool) -> Option<Me
 
 /// The same where the number has been read already.
 pub(crate) fn begun(amount: &Amount, input: &str, lexicon: &Lexicon, alone: bool) -> Measured {
-    if let Some(read) = with_prefixed_unit(amount, input, lexicon) {
+    let read = with_prefixed_unit(amount, input, lexicon);
+    if let Some(read) = read.or_else(|| spoken(amount, input, lexicon)) {
         return read;
     }
     let amount = *amount;
@@ -82,6 +83,27 @@ fn with_prefixed_unit(amount: &Amount, input: &str, lexicon: &Lexicon) -> Option
     let number = numeral(head).ok()?.1;
     let fits = number.len == head.len() && (!word.arabic || number.digits == Written::Arabic);
     fits.then(|| Measured { amount: number.into(), word: Some(word), len: cut + len })
+}
+
+/// 8点5倍, 22点6度: a decimal as it is spoken, in front of what is no time.
+fn spoken(amount: &Amount, input: &str, lexicon: &Lexicon) -> Option<Measured> {
+    let tail = input[amount.len..].strip_prefix('点')?;
+    let arabic = amount.numeral.digits == Written::Arabic && !amount.rough && !amount.more;
+    let count = digits_at(tail);
+    if !arabic || !(1..=2).contains(&count) {
+        return None;
+    }
+    let (word_len, word) = lexicon.words.behind(&tail[count..])?;
+    let measures = matches!(word.class, Class::Quantity | Class::Times | Class::Percent | Class::Money);
+    let degrees = lexicon.units.get(word.unit).dimension == "temperature";
+    if !measures || word.power != 0 || word.vague && !degrees {
+        return None;
+    }
+    let step = Decimal::new(1, count as u32);
+    let from = amount.from + Decimal::from(tail[..count].parse::<u8>().ok()?) * step;
+    let read = Amount { from, to: from, step, round: step, rough: true, ..*amount };
+    let len = input.len() - tail.len() + count + word_len;
+    Some(Measured { amount: read, word: Some(word), len })
 }
 
 /// Whether the word behind it can be the unit of a number written like this.

@@ -130,6 +130,11 @@ fn places_one_behind_the_other() {
 }
 
 #[test]
+fn spoken_decimals() {
+    check("涨了8点5倍,气温22点6度,8点5分开会。", "multiple【8点5倍】8.5times quantity【22点6度】22.6度 time【8点5分】08:05");
+}
+
+#[test]
 fn three_sides() {
     check("按5:3:2分配,比为5:3。", "number【5】5 number【3】3 number【2】2 ratio【5:3】5:3");
 }
