@@ -94,7 +94,8 @@ fn spoken(amount: &Amount, input: &str, lexicon: &Lexicon) -> Option<Measured> {
         return None;
     }
     let (word_len, word) = lexicon.words.behind(&tail[count..])?;
-    let measures = matches!(word.class, Class::Quantity | Class::Times | Class::Percent | Class::Money);
+    let measures =
+        matches!(word.class, Class::Quantity | Class::Times | Class::Percent | Class::Money);
     let degrees = lexicon.units.get(word.unit).dimension == "temperature";
     if !measures || word.power != 0 || word.vague && !degrees {
         return None;

@@ -131,7 +131,10 @@ fn places_one_behind_the_other() {
 
 #[test]
 fn spoken_decimals() {
-    check("涨了8点5倍,气温22点6度,8点5分开会。", "multiple【8点5倍】8.5times quantity【22点6度】22.6度 time【8点5分】08:05");
+    check(
+        "涨了8点5倍,气温22点6度,涨8点5元。",
+        "multiple【8点5倍】8.5times quantity【22点6度】22.6度 money【8点5元】8.5CNY",
+    );
 }
 
 #[test]
