@@ -9,6 +9,7 @@
 pub mod claim;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod config;
 pub mod decision;
 pub mod digest;
 pub mod engine;
@@ -23,6 +24,7 @@ pub mod trial;
 pub mod value;
 
 use claim::Claim;
+use config::Loaded;
 use decision::Silenced;
 use finding::{Finding, RuleTally, Summary, Verified};
 use parse::Lexicon;
@@ -78,9 +80,23 @@ impl Checker {
     ///
     /// A rule file that is wrong: a diagnostic that points into the file.
     pub fn new(packs: impl IntoIterator<Item = Vec<RuleText>>) -> Result<Self, RuleError> {
+        Self::configured(packs, &Loaded::default())
+    }
+
+    /// The same, with rules and widths changed as a configuration says. Its packs are among `packs`.
+    ///
+    /// # Errors
+    ///
+    /// A rule file that is wrong, or a setting of no known rule.
+    pub fn configured(
+        packs: impl IntoIterator<Item = Vec<RuleText>>,
+        config: &Loaded,
+    ) -> Result<Self, RuleError> {
         let all: Vec<_> = std::iter::once(pack::built_in()).chain(packs).collect();
-        let rules = RuleSet::load(&all, text::fold)?;
-        Ok(Self { lexicon: Lexicon::builtin(), rules })
+        let rules = RuleSet::load(&all, &config.settings, text::fold)?;
+        let mut lexicon = Lexicon::builtin();
+        config.widen(&mut lexicon.widths);
+        Ok(Self { lexicon, rules })
     }
 
     /// The rules in force.

@@ -33,6 +33,7 @@ fn help_is_in_chinese() {
       decisions    列出记下的决定
       baseline     记下一批稿件现有的问题,以后只报新出的
       explain      说明一条规则
+      config       看配置文件
       completions  生成命令行补全脚本
 
     选项:
@@ -58,6 +59,8 @@ fn help_is_in_chinese() {
         "baseline prune",
         "explain",
         "completions",
+        "config",
+        "config show",
     ] {
         let help = Desk::new().run(&format!("{verb} --help"));
         assert_eq!(help.status, 0, "{verb}");

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What each module may use of the others: only what stands before it in the flow of data. `finding` is plain data.
-const FLOW: [(&str, &[&str]); 14] = [
+const FLOW: [(&str, &[&str]); 15] = [
     ("span", &[]),
     ("digest", &[]),
     ("value", &[]),
@@ -23,14 +23,15 @@ const FLOW: [(&str, &[&str]); 14] = [
     ("finding", &["span"]),
     ("decision", &["span", "digest", "text", "parse", "claim", "finding"]),
     ("rule", &["span", "value", "text", "parse", "finding"]),
+    ("config", &["value", "source", "rule"]),
     ("engine", &["span", "value", "text", "parse", "claim", "finding", "rule"]),
     ("trial", &["text", "finding", "rule"]),
     ("report", &["span", "digest", "text", "parse", "claim", "finding", "decision"]),
     (
         "cli",
         &[
-            "text", "source", "parse", "claim", "finding", "rule", "engine", "trial", "report",
-            "span", "decision",
+            "config", "text", "source", "parse", "claim", "finding", "rule", "engine", "trial",
+            "report", "span", "decision",
         ],
     ),
 ];

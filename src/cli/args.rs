@@ -82,6 +82,8 @@ pub(crate) enum Verb {
     Baseline(BaselineArgs),
     /// 说明一条规则
     Explain(ExplainArgs),
+    /// 看配置文件
+    Config(ConfigArgs),
     /// 生成命令行补全脚本
     Completions(CompletionsArgs),
 }
@@ -350,7 +352,43 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: Shell,
 }
 
-/// Which rules there are besides the built-in ones.
+#[derive(Debug, Args)]
+#[command(
+    help_template = COMMAND_HELP,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    override_usage = "heshu config <命令> [选项]",
+    arg_required_else_help = true
+)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) verb: ConfigVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigVerb {
+    /// 显示对某个文件或文件夹起作用的配置
+    #[command(override_usage = "heshu config show [选项] [路径]")]
+    Show(ConfigShowArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = COMMAND_HELP, next_help_heading = "选项")]
+pub(crate) struct ConfigShowArgs {
+    /// 文件或文件夹,不写则为当前文件夹
+    #[arg(
+        value_name = "路径",
+        help_heading = "输入",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(crate) path: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+/// Which rules there are besides the built-in ones, and what is set for them.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PackArgs {
     /// 另加一个规则文件夹,可以重复
@@ -360,6 +398,14 @@ pub(crate) struct PackArgs {
     /// 启用可选的规则:style(数字用法)
     #[arg(long, value_name = "名字", value_parser = parse_optional)]
     pub(crate) enable: Vec<String>,
+
+    /// 只用这个配置文件,不去找 heshu.toml
+    #[arg(long, value_name = "文件", conflicts_with = "isolated")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// 不用任何配置文件
+    #[arg(long)]
+    pub(crate) isolated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use jiff::civil::DateTime;
 use miette::IntoDiagnostic as _;
 
+use crate::Keep;
 use crate::cli::Ended;
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::input::Named;
@@ -16,7 +17,6 @@ use crate::cli::terminal::Terminal;
 use crate::report::json::Extra;
 use crate::report::score::Score;
 use crate::report::text;
-use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended> {
     let checker = super::checker(&args.input.packs)?;
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
     let mut sheet = args.format.sheet(&checker).into_diagnostic()?;
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        check(args, terminal, (&checker, &silence), named, out)
+        check(args, terminal, &silence, named, out)
     });
     let written = written.and_then(|()| {
         let score = args.score.then_some(tally.score);
@@ -50,8 +50,8 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
 fn check(
     args: &CheckArgs,
     terminal: &Terminal,
-    (checker, silence): (&Checker, &Silence),
-    Named { key, draft, .. }: Named,
+    silence: &Silence,
+    Named { key, draft, setup, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let decided = silence.decided(&key);
@@ -60,7 +60,7 @@ fn check(
         claims: decided.verifies() || args.format == Format::Html,
         ..Keep::default()
     };
-    let mut report = checker.check(draft, keep);
+    let mut report = setup.checker.check(draft, keep);
     let noted = silence.apply(&mut report, &key, decided);
     let score = args.score.then(|| Score::of(&report));
     let extra = Extra { verified: args.verbose, score };

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use jiff::civil::DateTime;
 
+use crate::Keep;
 use crate::cli::Ended;
 use crate::cli::args::{ClaimsArgs, ListFormat};
 use crate::cli::input::Named;
@@ -11,10 +12,8 @@ use crate::cli::run::{Done, Sheet, Tally, run as run_over};
 use crate::cli::silence::Silence;
 use crate::cli::terminal::Terminal;
 use crate::report::{json, table, unchecked};
-use crate::{Checker, Keep};
 
 pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let checker = super::checker(&args.input.packs)?;
     let silence = Silence::new(&args.silence, None, args.input.date.map(DateTime::date))?;
     let json = args.format == ListFormat::Json;
     let mut sheet = match json {
@@ -23,7 +22,7 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
     };
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        claims(args, &checker, &silence, named, out)
+        claims(args, &silence, named, out)
     });
     super::unless_reader_left(written.and_then(|()| {
         let tail = if json { json::tail(None, None)? } else { String::new() };
@@ -34,13 +33,12 @@ pub(crate) fn run(args: &ClaimsArgs, terminal: &Terminal) -> miette::Result<Ende
 
 fn claims(
     args: &ClaimsArgs,
-    checker: &Checker,
     silence: &Silence,
-    Named { key, draft, .. }: Named,
+    Named { key, draft, setup, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let decided = silence.decided(&key);
-    let mut report = checker.check(draft, Keep { claims: true, ..Keep::default() });
+    let mut report = setup.checker.check(draft, Keep { claims: true, ..Keep::default() });
     let noted = silence.apply(&mut report, &key, decided);
     match args.format {
         ListFormat::Text if args.unchecked => {

@@ -1,8 +1,10 @@
 //! The inputs of a run, with the names they have in the output.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::cli::args::{InputArgs, InputFormat};
+use crate::cli::config::Setup;
 use crate::report::json::Key;
 use crate::source::{self, Format, Input, Received, STDIN, SourceError, Told};
 use crate::text::Draft;
@@ -14,6 +16,8 @@ pub(crate) struct Named {
     pub(crate) draft: Draft,
     /// What of it could not be read.
     pub(crate) damage: Option<SourceError>,
+    /// What counts for it.
+    pub(crate) setup: Arc<Setup>,
 }
 
 /// What `paths` hold, in order.
@@ -35,12 +39,12 @@ pub(crate) fn told(args: &InputArgs) -> Told {
 }
 
 /// Reads an input.
-pub(crate) fn read(input: Input, told: &Told) -> Result<Named, SourceError> {
+pub(crate) fn read(input: Input, told: &Told, setup: Arc<Setup>) -> Result<Named, SourceError> {
     let Received { draft, id, damage } = input.read(told)?;
     let key = match id {
         Some(id) => Key::Id(id),
         None if draft.name == STDIN => Key::Path("-".to_owned()),
         None => Key::Path(draft.name.clone()),
     };
-    Ok(Named { key, draft, damage })
+    Ok(Named { key, draft, damage, setup })
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod claims;
 mod completions;
+mod config;
 mod decide;
 mod explain;
 mod format;
@@ -23,8 +24,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::{Checker, rule};
-use args::{Cli, Color, PackArgs, Verb};
+use args::{Cli, Color, ConfigArgs, ConfigVerb, Verb};
+use config::checker;
 use terminal::Terminal;
 use usage::UsageError;
 
@@ -64,20 +65,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Baseline(args) => decide::baseline::run(&args.verb, &terminal),
         Verb::Explain(args) => explain::run(&args, &terminal),
         Verb::Completions(args) => completions::run(&args),
+        Verb::Config(ConfigArgs { verb: ConfigVerb::Show(args) }) => config::show(&args),
     };
     let ended = ended.unwrap_or_else(|error| {
         terminal.complain(error.as_ref());
         Ended::Failed
     });
     ExitCode::from(ended as u8)
-}
-
-/// The built-in rules and those of the folders `packs`.
-fn checker(packs: &PackArgs) -> miette::Result<Checker> {
-    let asked_for = |(name, _): &(String, _)| packs.enable.contains(name);
-    let enabled = rule::pack::optional().filter(asked_for).map(|(_, pack)| pack);
-    let read = packs.rules.iter().map(|path| pack::read(path)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Checker::new(enabled.chain(read))?)
 }
 
 /// Writes to standard output.

@@ -1,17 +1,19 @@
 //! Runs work over the inputs: in parallel, with results in the order of the inputs and bounded memory.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::cli::Ended;
 use crate::cli::args::InputArgs;
+use crate::cli::config::{Setup, Setups};
 use crate::cli::input::{Named, inputs, read, told};
 use crate::cli::silence::Noted;
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
 use crate::report::score::Score;
-use crate::source::{Input, SourceError};
+use crate::source::{Input, SourceError, Told};
 
 /// What came of one input, besides what is written.
 #[derive(Default)]
@@ -51,14 +53,28 @@ pub(crate) fn run(
     work: impl Fn(Named, &mut dyn Write) -> io::Result<Done> + Sync,
 ) -> io::Result<()> {
     let mut batches = Batches::new(args);
+    let mut setups = Setups::new(args);
     let mut progress = terminal.progress();
     let told = told(args);
-    let named = |input: Result<Input, SourceError>| {
-        let mut named = input.and_then(|it| read(it, &told))?;
+    let named = |(input, setup): Task| {
+        let input = input.map_err(Some)?;
+        // What is wrong with its configuration was told.
+        let setup = setup.ok_or(None)?;
+        let told = Told { date: told.date.or(setup.date), ..told.clone() };
+        let mut named = read(input, &told, setup).map_err(Some)?;
         let damage = named.damage.take();
-        Ok((named, damage))
+        Ok::<_, Option<SourceError>>((named, damage))
     };
     while let Some(batch) = batches.next() {
+        let mut set_up = |input: Result<Input, SourceError>| match &input {
+            Ok(known) => {
+                let setup = setups.of(known, terminal);
+                let is_wanted = setup.as_ref().is_none_or(|it| setups.is_wanted(it, known));
+                is_wanted.then_some((input, setup))
+            }
+            Err(_) => Some((input, None)),
+        };
+        let batch: Vec<Task> = batch.into_iter().filter_map(&mut set_up).collect();
         progress.clear();
         let count = batch.len();
         if batch.len() == 1 {
@@ -69,7 +85,7 @@ pub(crate) fn run(
                         tally.add(terminal, &done);
                         tally.damaged(terminal, damage);
                     }
-                    Err(error) => tally.fail(terminal, &error),
+                    Err(error) => tally.fail(terminal, error.as_ref()),
                 }
             }
             progress.add(count);
@@ -89,7 +105,7 @@ pub(crate) fn run(
                     sheet.entry(|out| out.write_all(&output))?;
                     tally.damaged(terminal, damage);
                 }
-                Err(error) => tally.fail(terminal, &error),
+                Err(error) => tally.fail(terminal, error.as_ref()),
             }
         }
         progress.add(count);
@@ -97,6 +113,9 @@ pub(crate) fn run(
     progress.clear();
     Ok(())
 }
+
+/// An input with what counts for it, unless its configuration is wrong.
+type Task = (Result<Input, SourceError>, Option<Arc<Setup>>);
 
 /// Takes the inputs a batch at a time: enough to keep all threads busy, little enough to hold in memory.
 struct Batches {
@@ -135,8 +154,8 @@ impl Batches {
     /// Works on a batch in threads, which are only started when there is one of several inputs.
     fn map<T: Send>(
         &mut self,
-        batch: Vec<Result<Input, SourceError>>,
-        work: impl Fn(Result<Input, SourceError>) -> T + Sync,
+        batch: Vec<Task>,
+        work: impl Fn(Task) -> T + Sync,
     ) -> io::Result<Vec<T>> {
         if self.pool.is_none() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
@@ -208,9 +227,11 @@ impl Tally {
         self.rules.iter_mut().zip(&done.rules).for_each(|(tally, more)| tally.add(more));
     }
 
-    fn fail(&mut self, terminal: &Terminal, error: &SourceError) {
+    fn fail(&mut self, terminal: &Terminal, error: Option<&SourceError>) {
         self.failed += 1;
-        terminal.complain(error);
+        if let Some(error) = error {
+            terminal.complain(error);
+        }
     }
 
     /// Complains of what could not be read of an input that was checked.

@@ -35,9 +35,11 @@ impl Flaw {
 #[derive(Debug, Error, Diagnostic)]
 pub enum RuleError {
     /// A file is wrong.
-    #[error("规则文件 {name} 有误:{message}")]
+    #[error("{what} {name} 有误:{message}")]
     #[diagnostic(code("heshu::rules"))]
     Broken {
+        /// What kind of file it is.
+        what: &'static str,
         /// The file's name.
         name: String,
         /// What is wrong.
@@ -58,9 +60,20 @@ impl RuleError {
     /// A flaw of the file `name` with the text `text`.
     #[must_use]
     pub fn broken(name: &str, text: &str, flaw: Flaw) -> Self {
+        Self::of("规则文件", name, text, flaw)
+    }
+
+    /// A flaw of the configuration file `name` with the text `text`.
+    #[must_use]
+    pub fn misconfigured(name: &str, text: &str, flaw: Flaw) -> Self {
+        Self::of("配置文件", name, text, flaw)
+    }
+
+    fn of(what: &'static str, name: &str, text: &str, flaw: Flaw) -> Self {
         let end = flaw.at.end.min(text.len());
         let start = flaw.at.start.min(end);
         Self::Broken {
+            what,
             name: name.to_owned(),
             message: flaw.message,
             help: flaw.help,
@@ -68,6 +81,24 @@ impl RuleError {
             at: (start, end - start).into(),
         }
     }
+}
+
+/// What is wrong with a file that is no TOML, or holds what it should not.
+#[must_use]
+pub fn toml_flaw(error: &toml::de::Error) -> Flaw {
+    let message = error.message();
+    // `unknown field `a`, expected one of `b`, `c``
+    let mut named = message.split('`').skip(1).step_by(2);
+    let (message, help) = match named.next() {
+        Some(field) if message.starts_with("unknown field") => {
+            (format!("没有“{field}”这一项"), did_you_mean(field, named))
+        }
+        Some(word) if message.starts_with("unknown variant") => {
+            (format!("不能写“{word}”"), did_you_mean(word, named))
+        }
+        _ => (message.to_owned(), "按 TOML 的写法改正;模式和式子用单引号字符串".to_owned()),
+    };
+    Flaw::new(error.span().unwrap_or(0..0), message, help)
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant.

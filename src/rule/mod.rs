@@ -15,6 +15,7 @@ pub mod model;
 pub mod pack;
 pub mod pattern;
 pub mod phrase;
+pub mod setting;
 pub mod sight;
 pub mod template;
 pub mod types;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::agenda::{Agenda, Stretch};
 use super::compile::{Rule, compile, name_of};
-use super::error::{Flaw, RuleError, did_you_mean};
+use super::error::{Flaw, RuleError, did_you_mean, toml_flaw};
 use super::identity::{Identity, Indicators};
 use super::model::{IdentityEntry, PackFile, RuleEntry};
 use super::phrase::Phrases;
+use super::setting::Settings;
 use super::words::{CueIndex, Words};
 
 /// A rule file's name and text.
@@ -36,13 +37,14 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Loads packs in order; `fold` folds the literal text of patterns as documents are folded.
+    /// Loads packs in order, and changes the rules as `settings` say; `fold` folds the literal text of patterns as documents are folded.
     ///
     /// # Errors
     ///
-    /// The first file that is wrong.
+    /// The first file that is wrong, or a setting of no known rule.
     pub fn load(
         packs: &[Vec<RuleText>],
+        settings: &Settings,
         fold: impl Fn(&str) -> String + Copy,
     ) -> Result<Self, RuleError> {
         let (mut words, phrases) = (Words::default(), Phrases::default());
@@ -59,7 +61,8 @@ impl RuleSet {
             set.number = number;
             set.compile(pack)?;
         }
-        let Loading { rules, words, indicators, .. } = set;
+        let Loading { mut rules, words, indicators, .. } = set;
+        settings.apply(&mut rules)?;
         let finders = rules.iter().flat_map(|rule| &rule.finders);
         let mut used: Vec<usize> = finders.flat_map(|finder| finder.cues.iter().copied()).collect();
         used.sort_unstable();
@@ -89,7 +92,8 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn parse(text: &'a RuleText) -> Result<Self, RuleError> {
-        let content = toml::from_str(&text.text).map_err(|error| unreadable(text, &error))?;
+        let content = toml::from_str(&text.text)
+            .map_err(|error| RuleError::broken(&text.name, &text.text, toml_flaw(&error)))?;
         Ok(Self { text, content })
     }
 
@@ -230,52 +234,6 @@ impl<F: Fn(&str) -> String + Copy> Loading<F> {
     }
 }
 
-fn unreadable(file: &RuleText, error: &toml::de::Error) -> RuleError {
-    let message = error.message().to_owned();
-    let help = match message.split('`').nth(1) {
-        Some(field) if message.starts_with("unknown field") => {
-            did_you_mean(field, FIELDS.iter().copied())
-        }
-        _ => "按 TOML 的写法改正;模式和式子用单引号字符串".to_owned(),
-    };
-    let message = match message.split('`').nth(1) {
-        Some(field) if message.starts_with("unknown field") => format!("没有“{field}”这一项"),
-        _ => message,
-    };
-    RuleError::broken(
-        &file.name,
-        &file.text,
-        Flaw::new(error.span().unwrap_or(0..0), message, help),
-    )
-}
-
-/// What a rule may have.
-const FIELDS: [&str; 23] = [
-    "words",
-    "indicators",
-    "identity",
-    "equation",
-    "phrases",
-    "off",
-    "proof",
-    "id",
-    "title",
-    "why",
-    "find",
-    "claims",
-    "same",
-    "not",
-    "within",
-    "where",
-    "require",
-    "say",
-    "help",
-    "fix",
-    "level",
-    "ok",
-    "bad",
-];
-
 /// The built-in pack: the files directly under `rules/`.
 #[must_use]
 pub fn built_in() -> Vec<RuleText> {
@@ -323,7 +281,7 @@ mod tests {
         let file = |text: &&str| RuleText { name: "a.toml".into(), text: (*text).to_owned() };
         let packs: Vec<Vec<RuleText>> =
             packs.iter().map(|pack| pack.iter().map(file).collect()).collect();
-        RuleSet::load(&packs, str::to_owned)
+        RuleSet::load(&packs, &Settings::default(), str::to_owned)
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub struct JsonLines<R> {
 /// A line of JSON lines, not yet understood.
 #[derive(Debug)]
 pub struct Line {
-    origin: Arc<str>,
+    pub(super) origin: Arc<str>,
     /// From 1.
     number: usize,
     pub(super) bytes: Vec<u8>,

@@ -91,6 +91,16 @@ impl Input {
         }
     }
 
+    /// The file it is, or the one whose line it is.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Line(line) if *line.origin != *STDIN => Some(Path::new(&*line.origin)),
+            Self::Stdin | Self::Line(_) => None,
+        }
+    }
+
     /// Reads it.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use miette::IntoDiagnostic as _;
 
 use crate::cli::Ended;
 use crate::cli::args::{CheckArgs, Format, InputFormat};
-use crate::cli::input::{inputs, read, told};
+use crate::cli::input::{inputs, told};
 use crate::cli::terminal::Terminal;
 use crate::report::{diff, json};
 use crate::source::SourceError;
@@ -34,7 +34,7 @@ fn check(args: &CheckArgs, checker: &Checker, path: &Path) -> Result<Report, Sou
     let mut inputs = inputs(vec![path.to_owned()], InputFormat::Text);
     let none =
         || SourceError::NoDrafts { folder: path.display().to_string(), extensions: String::new() };
-    let named = read(inputs.next().ok_or_else(none)??, &told(&args.input))?;
+    let named = inputs.next().ok_or_else(none)??.read(&told(&args.input))?;
     // A comparison of what is only partly read would tell of changes that nobody made.
     if let Some(damage) = named.damage {
         return Err(damage);

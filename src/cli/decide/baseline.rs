@@ -41,11 +41,10 @@ struct Found {
 
 impl Found {
     fn new(args: &BaselineRunArgs, terminal: &Terminal) -> miette::Result<Self> {
-        let checker = super::super::checker(&args.input.packs)?;
         let found = Mutex::new((Baseline::new(), BTreeSet::new()));
         let (mut sheet, mut tally) = (Sheet::new(String::new(), ""), Tally::default());
         let ran = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {
-            let report = checker.check(named.draft, Keep::default());
+            let report = named.setup.checker.check(named.draft, Keep::default());
             let (name, prints) = (named.key.to_string(), fingerprints(&report));
             // Sets of a thread that panicked are whole.
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Ended;
 use crate::cli::args::{AcceptArgs, DecisionsArgs, TargetArgs, VerifyArgs};
+use crate::cli::config::setup_of;
 use crate::cli::input::{Named, read};
 use crate::cli::save::save;
 use crate::cli::silence::{DECISIONS, decisions, place};
@@ -86,10 +87,10 @@ struct Target {
 impl Target {
     fn read(args: &TargetArgs) -> miette::Result<Self> {
         let (path, line) = split(&args.target);
-        let checker = super::checker(&args.packs)?;
-        let told = Told { date: args.date, ..Told::default() };
-        let Named { key, draft, .. } = read(Input::File(path), &told)?;
-        let report = checker.check(draft, Keep { claims: true, ..Keep::default() });
+        let setup = setup_of(&args.packs, &path)?;
+        let told = Told { date: args.date.or(setup.date), ..Told::default() };
+        let Named { key, draft, setup, .. } = read(Input::File(path), &told, setup)?;
+        let report = setup.checker.check(draft, Keep { claims: true, ..Keep::default() });
         let lines = LineIndex::new(report.document.written());
         Ok(Self { report, key, line, lines })
     }
