@@ -60,3 +60,51 @@ fn the_rule_in_contributing_passes_its_examples() {
     let list = desk.run("rules list --rules my-rule.toml").out;
     assert!(list.contains("book/pages-left"));
 }
+
+/// The steps of a session: each command with what is shown below it.
+fn steps(block: &str) -> Vec<(&str, &str)> {
+    let steps = block.strip_prefix("$ ").unwrap().split("\n$ ");
+    steps.map(|step| step.split_once('\n').unwrap_or((step, ""))).collect()
+}
+
+/// What a step of the guide prints; `cat` lays the file down, and what goes into a file is not shown.
+fn printed(desk: &Desk, command: &str, shown: &str) -> String {
+    if let Some(name) = command.strip_prefix("cat ") {
+        std::fs::write(desk.path(name), shown).unwrap();
+        return shown.to_owned();
+    }
+    let (arguments, file) = command.split_once(" > ").unwrap_or((command, ""));
+    let ran = desk.run(arguments.strip_prefix("heshu ").unwrap());
+    assert!(ran.status <= 1 && ran.err.is_empty(), "{command}: {ran}");
+    if file.is_empty() { ran.out } else { String::new() }
+}
+
+/// `UPDATE=1 cargo test --test docs` writes the output of the commands into the guide.
+#[test]
+fn the_guide_shows_real_runs() {
+    let (guide, desk) = (page("docs/guide.md"), Desk::new());
+    let mut real = guide.clone();
+    for block in blocks(&guide, "text") {
+        let mut session = String::new();
+        for (command, shown) in steps(&block) {
+            let out = printed(&desk, command, shown);
+            session += &format!("$ {command}\n");
+            if !out.is_empty() {
+                session += &format!("{}\n\n", out.trim_end());
+            }
+        }
+        real = real.replace(&block, &format!("{}\n", session.trim_end()));
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(root().join("docs/guide.md"), &real).unwrap();
+    }
+    assert_eq!(page("docs/guide.md"), real, "UPDATE=1 cargo test --test docs writes it");
+}
+
+/// The versions that templates name are those of the package.
+#[test]
+fn the_gate_needs_the_toolchain_of_the_package() {
+    let cargo = page("Cargo.toml");
+    let version = cargo.split("rust-version = \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(page("templates/heshu.gitlab-ci.yml").contains(&format!("image: rust:{version}")));
+}
