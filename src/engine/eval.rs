@@ -3,7 +3,9 @@
 mod claim;
 mod function;
 mod growth;
+mod label;
 mod names;
+mod partition;
 mod parts;
 mod shares;
 

@@ -109,6 +109,8 @@ functions! {
         "公历的日子就是后一个农历日子";
     First "first" (AMOUNT) -> SAME, "{0}",
         "范围写出的前一个数,连同它的舍入;不是范围就是它自己";
+    Floor "floor" (AMOUNT) -> Truth, "{0}只是下限",
+        "数字带“超”“大于”“以上”这样的词,只说至少有多少";
     Follows "follows" (Any, Words) -> Truth, "{0}紧接{1}",
         "数字紧接在词表中的词后面";
     Growth "growth" (AMOUNT, AMOUNT) -> PERCENT, "({1}−{0})÷{0}",
@@ -177,6 +179,8 @@ functions! {
         "不带约数词和小数的整数";
     Said "said" (Words) -> Truth, "文中有{0}",
         "找到的文字里有词表中的词";
+    SameThings "same_things" (AMOUNT, Any) -> Truth, "{1}与{0}数的是同一种东西",
+        "用“个”“家”“项”这样什么都能数的量词的,后面的名称相同,并且紧接着总数说";
     Scaled "scaled" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}差一个数量级",
         "两个数数字相同,只差一个或几个零,或者差“万”“亿”";
     Share "share" (AMOUNT, AMOUNT) -> PERCENT, "{0}÷{1}",

@@ -69,6 +69,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
         Function::First => end(env, figure(0)?, false),
+        Function::Floor => figure(0).and_then(|figure| known(parts::is_floor(figure))),
         Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
         Function::Growth => growth::growth(env, amount(0)?, amount(1)?),
         Function::Hedged => figure(0).and_then(|figure| known(!figure.hedges.is_empty())),
@@ -128,6 +129,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let said = |id: &usize| env.words.stand_in(*id, env.matched);
             known(matches!(&arguments[0], Formula::Words(id) if said(id)))
         }
+        Function::SameThings => known(parts::same_things(env, &arguments[0], &arguments[1])?),
         Function::Scaled => {
             let (a, b) = (figure(0)?, figure(1)?);
             known(Slip::between(a, b).is_some_and(|slip| slip.magnitude))

@@ -12,6 +12,12 @@ const MOST: u32 = 30;
 const REACH: usize = 36;
 /// The longest name, in characters.
 const LONGEST: usize = 8;
+/// The longest noun between a count and the colon of its list, in characters.
+const NOUN: usize = 9;
+/// The word set of verbs that no list of names follows: 庭上说:…….
+const SAYS: &str = "list-says";
+/// What may stand behind 两地, 两国 that count the names before them: in 可持续发展需要两国各方努力 they count none.
+const BEHIND_TWO: &str = "list-two";
 /// What joins two names, and may stand inside one.
 const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
 /// The words that leave a list open.
@@ -35,6 +41,8 @@ pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
     let figure = next.is_some_and(|next| next.extent.start as usize <= from + list.len());
     if figure
         || between.is_empty()
+        || between.chars().count() > NOUN
+        || env.words.of(SAYS).iter().any(|word| between.contains(word.as_str()))
         || prose(between)
         || list.contains([',', ':', '(', '"', '《'])
         || !list.contains('、')
@@ -49,6 +57,12 @@ pub(super) fn before(env: &Env<'_>, count: &Mention) -> Answer {
     small(count)?;
     let spelled = &env.text[count.span.range()];
     if !spelled.starts_with(['两', '三', '四', '五', '六']) {
+        return Err(Undecided::Unknown);
+    }
+    let behind = &env.text[count.extent.end as usize..];
+    let ends = |word: &String| behind.starts_with(word.as_str());
+    let breaks = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    if spelled.starts_with('两') && !breaks && !env.words.of(BEHIND_TWO).iter().any(ends) {
         return Err(Undecided::Unknown);
     }
     let text = &env.text[..count.extent.start as usize];

@@ -1,16 +1,15 @@
 //! Totals and their parts.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::function::Amount;
+use super::label::Label;
+use super::partition::wholes;
 use super::{Answer, Env, Filled, Val};
-use crate::engine::list::OPEN;
 use crate::engine::shadow::{Part, Ref};
 use crate::parse::Mention;
 use crate::rule::formula::Formula;
-use crate::value::{End, Figure, Interval, Rounding, Truth, Undecided, UnitId};
+use crate::value::{Effect, End, Figure, Hedges, Interval, Rounding, Truth, Undecided, UnitId};
 
 /// The sum of amounts that convert into each other.
 pub(super) fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
@@ -58,11 +57,6 @@ pub(super) fn max(env: &Env<'_>, items: &[Amount]) -> Answer {
     Ok(Val::Amount(top, unit))
 }
 
-/// The word sets of partitions; each names all parts of a whole.
-const PARTITION: &str = "partition-";
-/// The word set of what is left when the other parts are told.
-const REST: &str = "the-rest";
-
 /// Whether the list names every part of its total: those of a partition, or the rest.
 pub(super) fn complete(env: &Env<'_>, arguments: &[Formula]) -> Result<bool, Undecided> {
     Ok(!wholes(env, arguments)?.is_empty())
@@ -75,19 +69,19 @@ pub(super) fn breaks_down(env: &Env<'_>, total: Amount, arguments: &[Formula]) -
     if wholes.is_empty() {
         return bounds(env, total, arguments);
     }
-    let mut found = Truth::Never;
-    for count in wholes {
-        if let Val::Amount(sum, unit) = sum(env, &items[..count])? {
-            found = found.or(env.convert(sum, unit, total.1)?.equals(total.0));
-        }
-    }
+    let equals = |parts: &[Amount], (total, unit): Amount| match sum(env, parts)? {
+        Val::Amount(sum, of) => Ok(env.convert(sum, of, unit)?.equals(total)),
+        _ => Err(Undecided::Unknown),
+    };
     // Whoever counts further, or not so far, may have meant that.
-    let Val::Truth(counted) = adds_up(env, total, &items)? else { return Err(Undecided::Unknown) };
-    found = found.or(counted);
-    let Val::Amount(sum, unit) = sum(env, &items)? else { return Err(Undecided::Unknown) };
-    Ok(Val::Truth(found.or(earlier(env, &arguments[0], |other, of| {
-        Ok(env.convert(sum, unit, of)?.equals(other))
-    }))))
+    let Val::Truth(mut found) = adds_up(env, total, &items)? else {
+        return Err(Undecided::Unknown);
+    };
+    for count in wholes {
+        found = found.or(equals(&items[..count], total)?);
+    }
+    let before = earlier(env, &arguments[0], |other, of| equals(&items, (other, of)));
+    Ok(Val::Truth(found.or(before)))
 }
 
 /// Whether no part is larger than its total, or than another figure that stands before it and may be the total.
@@ -96,12 +90,15 @@ fn bounds(env: &Env<'_>, (total, unit): Amount, arguments: &[Formula]) -> Answer
     let (firm, _) = super::function::list(env, parts)?;
     let Val::Amount(largest, of) = max(env, &firm)? else { return Err(Undecided::Unknown) };
     let largest = env.convert(largest, of, unit)?;
-    if items(env, parts)?.iter().any(|&item| negative(env, item)) {
+    let at_least = || env.mention(whole).and_then(Mention::figure).is_some_and(is_floor);
+    if items(env, parts)?.iter().any(|&item| negative(env, item)) || at_least() {
         return Ok(Val::Truth(Truth::Maybe));
     }
     let mut found = largest.at_most_other(total);
-    if found == Truth::Never && sentence_ends_before(env, arguments) {
-        // The next sentence may speak of something else.
+    if found == Truth::Never
+        && (sentence_ends_before(env, arguments) || !same_things(env, whole, parts)?)
+    {
+        // It may be of something else.
         return Err(Undecided::Unknown);
     }
     found = found.or(earlier(env, whole, |other, of| {
@@ -109,6 +106,59 @@ fn bounds(env: &Env<'_>, (total, unit): Amount, arguments: &[Formula]) -> Answer
     }));
     Ok(Val::Truth(found))
 }
+
+/// Whether a figure only says what there is at least: 超两万套, 大于20毫米.
+pub(super) fn is_floor(figure: &Figure) -> bool {
+    let Hedges { before, inside, after } = figure.hedges;
+    [before, inside, after].iter().any(|it| matches!(it, Some(Effect::Above | Effect::AtLeast)))
+}
+
+/// The word set of classifiers that count things of any sort: 四家中介机构 and 五家银行 are not the same things.
+const GENERAL: &str = "general-classifier";
+/// The word set of what stands behind the figures of one sex only.
+const SEX: &str = "sex";
+
+/// Whether parts are of what the total counts, as far as their words tell: a part counted by a classifier of anything
+/// is named as the total is, and stands in the clause that 其中 begins, right behind the total's.
+pub(super) fn same_things(
+    env: &Env<'_>,
+    total: &Formula,
+    parts: &Formula,
+) -> Result<bool, Undecided> {
+    let (Some(Filled::One(total)), Some(parts)) = (env.bound(total), env.bound(parts)) else {
+        return Err(Undecided::Unknown);
+    };
+    let whole = Label::of(env, *total);
+    let ends_in = |set: &str| env.words.of(set).iter().any(|unit| whole.text.ends_with(unit));
+    if ends_in(SEX) {
+        return Ok(false);
+    }
+    let named = || parts.refs().iter().all(|&part| Label::of(env, part).may_be_of(&whole));
+    let near = || parts.refs().first().is_some_and(|&part| adjoins(env, *total, part));
+    let before = parts.refs().last().is_some_and(|last| last < total);
+    Ok(!ends_in(GENERAL) || named() && (before || near()))
+}
+
+/// The shortest clause that says something, in characters: a comma and 其中 say nothing.
+const CLAUSE: usize = 4;
+
+/// Whether a part stands in the clause behind the one of its total, or behind clauses that all hold figures.
+fn adjoins(env: &Env<'_>, total: Ref, part: Ref) -> bool {
+    let extent = |what: Ref| env.mentions[what.mention as usize].extent;
+    let (from, to) = (extent(total).end as usize, extent(part).start as usize);
+    let Some(between) = env.text.get(from..to) else { return true };
+    let figures = env.mentions[total.mention as usize + 1..part.mention as usize].iter();
+    let figures = figures.map(|it| it.extent.start as usize);
+    let edges: Vec<usize> = between.match_indices(EDGES).map(|(at, _)| from + at).collect();
+    edges.windows(2).all(|clause| {
+        let range = clause[0]..clause[1];
+        env.text[range.clone()].chars().count() < CLAUSE
+            || figures.clone().any(|at| range.contains(&at))
+    })
+}
+
+/// What a clause ends with.
+const EDGES: [char; 5] = [',', ';', ':', '。', '('];
 
 /// Whether the list does not stand in the sentence of its total.
 fn sentence_ends_before(env: &Env<'_>, arguments: &[Formula]) -> bool {
@@ -157,10 +207,15 @@ const INTENSIVE: [&str; 8] = [
     "percent-point",
 ];
 
-/// Whether figures in this unit add up: not prices, degrees or index points.
+/// The word set of the symbols of units that sizes and rainfall are told in.
+const SIZES: &str = "size-unit";
+
+/// Whether figures in this unit add up: not prices, degrees, sizes or index points.
 pub(super) fn additive(env: &Env<'_>, figure: &Figure) -> bool {
     let unit = env.units.get(figure.unit);
-    !unit.symbol.contains('/') && !INTENSIVE.contains(&unit.dimension.as_str())
+    !unit.symbol.contains('/')
+        && !INTENSIVE.contains(&unit.dimension.as_str())
+        && !env.words.of(SIZES).contains(&unit.symbol)
 }
 
 /// Whether a slip of the pen keeps the parts from adding up: the total has four digits and more, and it is off by what
@@ -235,179 +290,17 @@ fn negative(env: &Env<'_>, item: Ref) -> bool {
 }
 
 /// How many items stand before the first full stop.
-fn firm(env: &Env<'_>, parts: &Formula) -> Result<usize, Undecided> {
+pub(super) fn firm(env: &Env<'_>, parts: &Formula) -> Result<usize, Undecided> {
     match env.bound(parts) {
         Some(Filled::List(list)) => Ok(list.firm),
         _ => Err(Undecided::Unknown),
     }
 }
 
-fn items<'a>(env: &'a Env<'_>, parts: &Formula) -> Result<&'a [Ref], Undecided> {
+pub(super) fn items<'a>(env: &'a Env<'_>, parts: &Formula) -> Result<&'a [Ref], Undecided> {
     match env.bound(parts) {
         Some(Filled::List(list)) => Ok(&list.items),
         _ => Err(Undecided::Unknown),
     }
 }
 
-/// How many of the first items of a list are all parts of a whole, once for every partition they name.
-fn wholes(env: &Env<'_>, arguments: &[Formula]) -> Result<Vec<usize>, Undecided> {
-    let [total, parts] = arguments else { return Err(Undecided::Unknown) };
-    let items = items(env, parts)?;
-    let labels: Vec<Label<'_>> = items.iter().map(|item| Label::of(env, *item)).collect();
-    let whole = match env.bound(total) {
-        Some(Filled::One(one)) => Label::of(env, *one),
-        _ => return Err(Undecided::Unknown),
-    };
-    let mut found: Vec<usize> = env
-        .words
-        .with_prefix(PARTITION)
-        .filter_map(|words| partitioned(env, words, &whole, &labels))
-        .collect();
-    found.extend(rest(env, &items[..firm(env, parts)?], &labels));
-    Ok(found)
-}
-
-/// How many items a partition takes, if the first items are just its parts, in any order.
-fn partitioned(
-    env: &Env<'_>,
-    words: &[String],
-    whole: &Label<'_>,
-    labels: &[Label<'_>],
-) -> Option<usize> {
-    let (names, parts): (Vec<&str>, Vec<&str>) =
-        words.iter().map(String::as_str).partition(|word| word.starts_with(['=', '*']));
-    let first = labels.get(..parts.len())?;
-    let named =
-        |part: &&str| first.iter().filter(|label| label.has_beside(part, &names)).count() == 1;
-    let each =
-        |label: &Label<'_>| parts.iter().filter(|part| label.has_beside(part, &names)).count() == 1;
-    let wholly = |name: &&str| {
-        let unit = name.starts_with('*');
-        let has = |name: &str| if unit { whole.text.contains(name) } else { whole.has(name) };
-        name[1..].split('|').any(has)
-    };
-    let itself = parts.iter().any(|part| whole.has_beside(part, &names));
-    (!itself
-        && names.iter().all(wholly)
-        && parts.iter().all(named)
-        && first.iter().all(each)
-        && unqualified(env, &parts, whole, first))
-    .then_some(parts.len())
-}
-
-/// The word set of what may stand beside the name of a part and narrows it to nothing.
-const BESIDE: &str = "part-beside";
-/// The word set of parts that are verbs: what stands behind them is their object.
-const VERB: &str = "part-verb";
-
-/// Whether the parts are of the same thing as the whole: 机电产品出口 is a part of 出口, and 邻区出口 none at all.
-fn unqualified(env: &Env<'_>, parts: &[&str], whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
-    let plain = |text: &str| {
-        let mut text = text;
-        let words = env.words.of(BESIDE);
-        while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word.as_str())) {
-            text = rest;
-        }
-        text.len()
-    };
-    let mut first = None;
-    labels.iter().all(|label| {
-        let places = parts.iter().filter_map(|part| Some((label.before.find(part)?, *part)));
-        let (at, part) = places.min().unwrap_or((label.before.len(), ""));
-        let before = &label.before[..at];
-        let before = &before[before.len() - plain(before)..];
-        let verb = env.words.of(VERB).iter().any(|word| word == part);
-        let object = verb && plain(&label.before[at + part.len()..]) > 0;
-        let same = *first.get_or_insert(before) == before;
-        !object && (before.is_empty() || same || whole.before.contains(before))
-    })
-}
-
-/// How many items there are up to the one that is all the rest, unless the list is open before it.
-fn rest(env: &Env<'_>, items: &[Ref], labels: &[Label<'_>]) -> Option<usize> {
-    let words = env.words.of(REST);
-    let at = labels
-        .iter()
-        .take(items.len())
-        .position(|label| words.iter().any(|word| label.before.starts_with(word.as_str())))
-        .filter(|&at| at > 0)?;
-    let span = |at: usize| env.mentions[items[at].mention as usize].span;
-    let inside = &env.text[span(0).start as usize..span(at).start as usize];
-    let before_rest = inside.rfind([',', ';', '。', '、']).map_or(inside, |at| &inside[..at]);
-    let open = env.words.of(OPEN).iter().any(|word| before_rest.contains(word.as_str()));
-    (!open).then_some(at + 1)
-}
-
-/// What stands around a figure in its clause.
-pub(super) struct Label<'t> {
-    text: &'t str,
-    before: &'t str,
-    after: &'t str,
-}
-
-/// How far a label reaches, in bytes.
-const REACH: usize = 60;
-/// What a clause ends with, and an item of a list.
-const EDGES: [char; 9] = [',', ';', ':', '。', '、', '(', ')', '\n', ' '];
-
-impl<'t> Label<'t> {
-    pub(super) fn of(env: &Env<'t>, what: Ref) -> Self {
-        let at = what.mention as usize;
-        let extent = env.mentions[at].extent;
-        let (start, end) = (extent.start as usize, extent.end as usize);
-        let from = at.checked_sub(1).map_or(0, |at| env.mentions[at].extent.end as usize);
-        let to = env.mentions.get(at + 1).map_or(env.text.len(), |it| it.extent.start as usize);
-        let before = cut(env.text, from.max(start.saturating_sub(REACH))..start).trim_end();
-        let after = cut(env.text, end..to.max(end).min(end + REACH)).trim_start();
-        Self {
-            text: &env.text[start..end],
-            before: before
-                .rfind(EDGES)
-                .map_or(before, |at| &before[at..])
-                .trim_start_matches(EDGES),
-            after: after.find(EDGES).map_or(after, |at| &after[..at]),
-        }
-    }
-
-    /// Whether a word stands in it.
-    fn has(&self, word: &str) -> bool {
-        self.has_beside(word, &[])
-    }
-
-    /// Whether it is the label of something called `name`.
-    pub(super) fn names(&self, name: &str) -> bool {
-        self.has(name)
-    }
-
-    /// Whether two labels have two neighbouring characters in common.
-    pub(super) fn shares_a_word_with(&self, other: &Self) -> bool {
-        let chars: Vec<char> = self.before.chars().collect();
-        chars.windows(2).any(|pair| other.before.contains(&String::from_iter(pair)))
-    }
-
-    /// Whether a word stands in it outside the names of the whole: 出口 is not named by 进出口.
-    fn has_beside(&self, word: &str, names: &[&str]) -> bool {
-        let inside = |text: &str, at: usize| {
-            names
-                .iter()
-                .filter_map(|name| name.strip_prefix('='))
-                .flat_map(|name| name.split('|'))
-                .any(|name| {
-                    text.match_indices(name)
-                        .any(|(from, _)| (from..from + name.len()).contains(&at))
-                })
-        };
-        let stands = |text: &str| text.match_indices(word).any(|(at, _)| !inside(text, at));
-        stands(self.before) || stands(self.after)
-    }
-}
-
-/// The text of `range`, whose ends may stand inside a character and are moved inwards.
-fn cut(text: &str, range: Range<usize>) -> &str {
-    let start = (range.start..=range.end).find(|&at| text.is_char_boundary(at));
-    let end = (range.start..=range.end.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    match (start, end) {
-        (Some(start), Some(end)) if start <= end => &text[start..end],
-        _ => "",
-    }
-}

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::parts::Label;
+use super::label::Label;
 use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::{Part, Ref};
 use crate::parse::Kind;
@@ -58,7 +58,7 @@ pub(super) fn confirmed(env: &Env<'_>, total: &Formula, part: &Formula) -> Resul
 pub(super) fn of_named(env: &Env<'_>, rate: &Formula, total: &Formula) -> Result<bool, Undecided> {
     let base = whole_name(env, mention(env, rate)?);
     let total = Ref { mention: mention(env, total)?, part: Part::Whole };
-    Ok(base.chars().count() >= 2 && Label::of(env, total).names(base))
+    Ok(base.chars().count() >= 2 && Label::of(env, total).names(env, base))
 }
 
 /// Whether two parts are said to be shares of one whole.

@@ -1,0 +1,167 @@
+//! Partitions: whether the items of a list are all the parts of their total, told by their names.
+
+use super::label::Label;
+use super::parts::{firm, items};
+use super::{Env, Filled};
+use crate::engine::list::OPEN;
+use crate::engine::shadow::Ref;
+use crate::parse::Kind;
+use crate::rule::formula::Formula;
+use crate::value::Undecided;
+
+/// The word sets of partitions; each names all parts of a whole.
+const PARTITION: &str = "partition-";
+/// The word set of what is left when the other parts are told.
+const REST: &str = "the-rest";
+/// The word set behind the rest that makes it a whole of its own: 余下的有7个, 其余中.
+const OF_REST: &str = "of-the-rest";
+
+/// How many of the first items of a list are all parts of its total, once for every partition they name.
+pub(super) fn wholes(env: &Env<'_>, arguments: &[Formula]) -> Result<Vec<usize>, Undecided> {
+    let [total, parts] = arguments else { return Err(Undecided::Unknown) };
+    let Some(Filled::One(total)) = env.bound(total) else { return Err(Undecided::Unknown) };
+    let items = items(env, parts)?;
+    let labels: Vec<Label<'_>> = items.iter().map(|item| Label::of(env, *item)).collect();
+    let whole = Label::of(env, *total);
+    if of_another_time(env, items) {
+        return Ok(Vec::new());
+    }
+    let partitions = env.words.with_prefix(PARTITION).map(Partition::of);
+    let mut found: Vec<usize> =
+        partitions.filter_map(|it| it.taken(env, &whole, &labels)).collect();
+    if introduced(env, *total, items) {
+        found.extend(rest(env, &items[..firm(env, parts)?], &labels));
+    }
+    Ok(found)
+}
+
+/// Whether the clause of the first item begins with a date: 去年收入……,今年税收…….
+fn of_another_time(env: &Env<'_>, items: &[Ref]) -> bool {
+    let Some(first) = items.first().map(|first| first.mention as usize) else { return false };
+    let Some(date) = first.checked_sub(1).map(|at| &env.mentions[at]) else { return false };
+    let (from, to) = (date.extent.end as usize, env.mentions[first].extent.start as usize);
+    matches!(date.kind, Kind::Date | Kind::DateRange)
+        && !env.text.get(from..to).unwrap_or_default().contains(CLAUSES)
+}
+
+/// What a clause ends with.
+const CLAUSES: [char; 4] = [',', ';', ':', '。'];
+
+/// What lies between a total and a list of its parts.
+const OF_WHICH: [&str; 5] = ["其中", "当中", "分为", "分别", "包括"];
+
+/// Whether words say that the list is of the total.
+fn introduced(env: &Env<'_>, total: Ref, items: &[Ref]) -> bool {
+    let end = |what: &Ref| env.mentions[what.mention as usize].extent;
+    let between = items
+        .first()
+        .and_then(|first| env.text.get(end(&total).end as usize..end(first).start as usize));
+    between.is_some_and(|text| {
+        text.trim_start().starts_with('(') || OF_WHICH.iter().any(|word| text.contains(word))
+    })
+}
+
+/// A word set of `rules/partitions.toml`, taken apart.
+struct Partition<'w> {
+    /// Names of the whole, several wordings apart by `|`.
+    wholes: Vec<&'w str>,
+    /// Units of the whole, likewise.
+    units: Vec<&'w str>,
+    /// Names of the parts.
+    parts: Vec<&'w str>,
+}
+
+impl<'w> Partition<'w> {
+    fn of(words: &'w [String]) -> Self {
+        let mut partition = Self { wholes: Vec::new(), units: Vec::new(), parts: Vec::new() };
+        for word in words {
+            match word.strip_prefix('=') {
+                Some(name) => partition.wholes.push(name),
+                None => match word.strip_prefix('*') {
+                    Some(unit) => partition.units.push(unit),
+                    None => partition.parts.push(word),
+                },
+            }
+        }
+        partition
+    }
+
+    /// How many items it takes, if the first items are just its parts, in any order.
+    fn taken(&self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
+        let first = labels.get(..self.parts.len())?;
+        let once = |found: usize| found == 1;
+        let named = self
+            .parts
+            .iter()
+            .all(|part| once(first.iter().filter(|label| self.names(label, part)).count()));
+        let each = |label: &Label<'_>| {
+            once(self.parts.iter().filter(|part| self.names(label, part)).count())
+        };
+        (named
+            && first.iter().all(each)
+            && self.is_of(whole)
+            && unqualified(env, &self.parts, whole, first))
+        .then_some(self.parts.len())
+    }
+
+    /// Whether a label names a part: 出口 is not named by 进出口, nor 税收 by 非税收入.
+    fn names(&self, label: &Label<'_>, part: &str) -> bool {
+        let wholes = self.wholes.iter().flat_map(|name| name.split('|'));
+        label.has_beside(part, wholes.chain(self.parts.iter().copied()))
+    }
+
+    /// Whether it divides the whole with that label.
+    fn is_of(&self, whole: &Label<'_>) -> bool {
+        let named = |name: &&str| {
+            name.split('|').any(|name| whole.before.contains(name) || whole.after.contains(name))
+        };
+        let counted = |unit: &&str| unit.split('|').any(|unit| whole.text.contains(unit));
+        !self.parts.iter().any(|part| self.names(whole, part))
+            && self.wholes.iter().all(named)
+            && self.units.iter().all(counted)
+    }
+}
+
+/// The word set of what may stand beside the name of a part and narrows it to nothing.
+const BESIDE: &str = "part-beside";
+/// The word set of parts that are verbs: what stands behind them is their object.
+const VERB: &str = "part-verb";
+
+/// Whether the parts are of the same thing as the whole: 机电产品出口 is a part of 出口, and 邻区出口 none at all.
+fn unqualified(env: &Env<'_>, parts: &[&str], whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
+    let plain = |text: &str| {
+        let mut text = text;
+        let words = env.words.of(BESIDE);
+        while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word.as_str())) {
+            text = rest;
+        }
+        text.len()
+    };
+    let mut first = None;
+    labels.iter().all(|label| {
+        let places = parts.iter().filter_map(|part| Some((label.before.find(part)?, *part)));
+        let (at, part) = places.min().unwrap_or((label.before.len(), ""));
+        let before = &label.before[..at];
+        let before = &before[before.len() - plain(before)..];
+        let verb = env.words.of(VERB).iter().any(|word| word == part);
+        let object = verb && plain(&label.before[at + part.len()..]) > 0;
+        let same = *first.get_or_insert(before) == before;
+        !object && (before.is_empty() || same || whole.before.contains(before))
+    })
+}
+
+/// How many items there are up to the one that is all the rest, unless the list is open before it.
+fn rest(env: &Env<'_>, items: &[Ref], labels: &[Label<'_>]) -> Option<usize> {
+    let words = env.words.of(REST);
+    let is_rest = |label: &Label<'_>| {
+        let behind = words.iter().find_map(|word| label.before.strip_prefix(word.as_str()));
+        let inner = env.words.of(OF_REST);
+        behind.is_some_and(|text| !inner.iter().any(|word| text.ends_with(word.as_str())))
+    };
+    let at = labels.iter().take(items.len()).position(is_rest).filter(|&at| at > 0)?;
+    let span = |at: usize| env.mentions[items[at].mention as usize].span;
+    let inside = &env.text[span(0).start as usize..span(at).start as usize];
+    let before_rest = inside.rfind([',', ';', '。', '、']).map_or(inside, |at| &inside[..at]);
+    let open = env.words.of(OPEN).iter().any(|word| before_rest.contains(word.as_str()));
+    (!open).then_some(at + 1)
+}
