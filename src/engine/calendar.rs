@@ -118,6 +118,20 @@ pub(super) fn placements(from: When, to: When) -> Answer<Vec<(DayRange, DayRange
     Ok(placed)
 }
 
+/// Whether two dates follow each other without a gap, and make up a third.
+///
+/// # Errors
+///
+/// A date is unknown.
+pub fn joins(first: When, second: When, whole: When) -> Answer<bool> {
+    let year = [first, second, whole].iter().find_map(|when| when.first.known_year());
+    let days = |when: When| when.days_in(year.unwrap_or(COMMON_YEAR));
+    let (first, second, whole) = (days(first)?, days(second)?, days(whole)?);
+    Ok(first.first == whole.first
+        && second.last == whole.last
+        && first.last.tomorrow().is_ok_and(|next| next == second.first))
+}
+
 /// Days between two dates.
 ///
 /// # Errors

@@ -4,9 +4,12 @@ mod claim;
 mod function;
 mod growth;
 mod label;
+mod means;
 mod names;
 mod partition;
 mod parts;
+mod record;
+mod respective;
 mod shares;
 
 use jiff::civil::Date;

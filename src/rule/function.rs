@@ -63,10 +63,14 @@ functions! {
         "前一日出生的人在后一日的年龄,从周岁到虚岁都可;第三个参数写明周岁的,只算周岁";
     Alike "alike" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}说的是一件事",
         "两个数只差一个笔误(一位数字、相邻两位颠倒、漏一位、差一个数量级),前后的文字又相像";
+    AllShares "all_shares" (List) -> Truth, "{0}是全部的占比",
+        "列举的百分比正好属于一个划分的各部分,或列到“其余”";
     Anniversary "anniversary" (Date, Date) -> TIME, "{0}至{1}的周年数",
         "前一日的事在后一日满了几年,或到那年年底满几年";
     Apart "apart" (Date, Date) -> Truth, "{0}与{1}不重叠",
         "两个日期没有共同的一天";
+    Averages "averages" (AMOUNT, AMOUNT) -> Truth, "{0}是{1}的平均数",
+        "平均数旁边没有说是别的什么的平均";
     Bare "bare" (AMOUNT) -> NUMBER, "{0}",
         "去掉单位的数,连同它的舍入和约数词";
     Between "between" (Date, Clock, Date, Clock) -> TIME, "{0}{1}至{2}{3}的时间",
@@ -127,6 +131,8 @@ functions! {
         "部分除以它的百分比,得出的总体";
     InPercent "in_percent" (AMOUNT) -> Truth, "{0}是百分数",
         "写成百分数的数,如61.3%、七成";
+    Joins "joins" (Date, Date, Date) -> Truth, "{0}和{1}合成{2}",
+        "前两个时期首尾相接,正好是第三个时期";
     Last "last" (AMOUNT) -> SAME, "{0}",
         "范围写出的后一个数,连同它的舍入;不是范围就是它自己";
     Led "led" (AMOUNT, Words) -> Truth, "{0}前面有{1}",
@@ -149,16 +155,24 @@ functions! {
         "数字之后冒号后面列出几个名称;“和”可以连接两个名称,也可以在一个名称里";
     NamedBefore "named_before" (AMOUNT) -> NUMBER, "{0}之前列出的个数",
         "数字之前列出几个名称,如“甲、乙、丙三地”;有“等”的,至少这么多";
+    NextTo "next_to" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}之间没有同类的数",
+        "两个数之间没有与前者单位相同的数";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
     OfNamed "of_named" (AMOUNT, AMOUNT) -> Truth, "{0}是占{1}",
         "“占某某的”写出的名称,正是总数的名称";
     OfOneWhole "of_one_whole" (AMOUNT, AMOUNT, AMOUNT, AMOUNT) -> Truth, "{1}与{3}是占同一个总体",
         "两个部分各占的总体名称相同,部分的名称也相近";
+    Opens "opens" (AMOUNT) -> Truth, "{0}是句中第一个数",
+        "句子里这个数前面没有同一种单位的数";
+    Per "per" (AMOUNT, AMOUNT) -> Truth, "{0}按{1}平均",
+        "平均数前面写着“每户”“户均”,正是后一个数的单位";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
         "把分数、倍数写成百分数";
     Possible "possible" (AMOUNT, AMOUNT) -> Truth, "{0}的{1}是整数",
         "整数个人或物中的几个,能得出这个百分比";
+    Priced "priced" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{0}是{1}的单价",
+        "第一个数的单位是第三个数的单位比第二个数的单位,如元/股、股、元";
     Proportion "proportion" (Type::Pair) -> NUMBER, "{0}",
         "比的前项除以后项";
     Published "published" () -> Date, "稿件日期",
@@ -171,22 +185,34 @@ functions! {
         "某年在找到的文字里的年号所用的年头里,前后宽一年;年头是名为 reign-首年-末年 的词表";
     Repeated "repeated" (AMOUNT) -> Truth, "{0}前后的约数词叠用",
         "约数词叠用但不矛盾,如“约……左右”";
+    RespectiveNames "respective_names" (AMOUNT) -> NUMBER, "{0}之前列出的名称数",
+        "“分别”前面列出几个名称;“和”可以连接两个名称,也可以在一个名称里";
+    RespectiveValues "respective_values" (AMOUNT) -> NUMBER, "{0}起列出的数值数",
+        "“分别”后面从这个数起连着列出几个数";
     Restates "restates" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}是同一个数",
         "前一个数与后一个数写得一样,或者是它的约数;精确到同一位的,约数词不能改动数字";
     Rise "rise" (AMOUNT, AMOUNT) -> PERCENT, "{0}÷({1}−{0})",
         "变化了前者而成后者,增长率是多少;减少的变化为负";
     Round "round" (AMOUNT) -> Truth, "{0}是整数",
         "不带约数词和小数的整数";
+    Rounded "rounded" (AMOUNT) -> SAME, "{0}",
+        "平均数,整数个的也按四舍五入读";
     Said "said" (Words) -> Truth, "文中有{0}",
         "找到的文字里有词表中的词";
+    SameName "same_name" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}名称不相悖",
+        "两个数前面的名称有相同的字,或有一个没有名称";
     SameThings "same_things" (AMOUNT, Any) -> Truth, "{1}与{0}数的是同一种东西",
         "用“个”“家”“项”这样什么都能数的量词的,后面的名称相同,并且紧接着总数说";
     Scaled "scaled" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}差一个数量级",
         "两个数数字相同,只差一个或几个零,或者差“万”“亿”";
+    Sets "sets" (Type::Pair) -> Truth, "各局的胜负是{0}",
+        "比赛的比分后面列出各局比分,各局的胜负数合成比赛的比分";
     Share "share" (AMOUNT, AMOUNT) -> PERCENT, "{0}÷{1}",
         "前一个数占后一个数的百分比";
     Shift "shift" (Date, TIME) -> Date, "{0}之后{1}",
         "从某日起过这么长时间";
+    Signed "signed" (AMOUNT) -> SAME, "{0}",
+        "数字前面紧挨着负号的,按负数算";
     Slips "slips" (Date, Date) -> Truth, "{0}{1}把月、日写混",
         "“8日3日”“9月6月”这样同一个单位写了两遍";
     Spelled "spelled" (Date) -> Weekday, "{0}写出的星期",
@@ -195,6 +221,8 @@ functions! {
         "数字或日期(一段日期的头、尾)写出的文字里有词表中的词";
     Starts "starts" (Date) -> Date, "{0}的第一天",
         "一段日期的第一天";
+    Streak "streak" () -> NUMBER, "“战全胜”的场数",
+        "找到的文字里“八战全胜”的八";
     Sum "sum" (List) -> AMOUNT, "{0}相加",
         "列举各项之和";
     Times "times" (AMOUNT, AMOUNT) -> MULTIPLE, "{1}÷{0}",

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Answer, Env, Val, claim, growth, names, parts, shares};
+use super::{
+    Answer, Env, Val, claim, growth, means, names, partition, parts, record, respective, shares,
+};
 use crate::engine::{age, almanac, calendar};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
@@ -28,6 +30,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Additive => figure(0).and_then(|figure| known(parts::additive(env, figure))),
         Function::AddsUp => parts::adds_up(env, amount(0)?, &items(1)?.0),
         Function::Age => age_at(env, when(0)?, when(1)?, stated(2)?),
+        Function::AllShares => known(partition::all_shares(env, &arguments[0])?),
         Function::Alike => {
             claim::alike(env, stated(0)?, stated(1)?).map(|truth| Val::Truth(Truth::known(truth)))
         }
@@ -35,6 +38,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             Ok(Val::Amount(age::anniversary(when(0)?, when(1)?)?, UnitId::YEAR))
         }
         Function::Apart => calendar::same(when(0)?, when(1)?).map(|truth| Val::Truth(!truth)),
+        Function::Averages => known(means::averages(env, &arguments[0], &arguments[1])?),
         Function::Bare => Ok(Val::Amount(amount(0)?.0, UnitId::NONE)),
         Function::Between => {
             let moment = |at: usize| Ok((when(at)?, env.clock(&arguments[at + 1])?));
@@ -88,6 +92,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Implied => shares::implied(env, &arguments[0], &arguments[1]),
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
+        Function::Joins => known(calendar::joins(when(0)?, when(1)?, when(2)?)?),
         Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
         Function::Likeness => {
@@ -102,15 +107,19 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::NamedAfter => names::after(env, stated(0)?),
         Function::NamedBefore => names::before(env, stated(0)?),
+        Function::NextTo => known(parts::next_to(env, &arguments[0], &arguments[1])?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
+        Function::Opens => known(parts::opens(env, &arguments[0])),
         Function::OfNamed => known(shares::of_named(env, &arguments[0], &arguments[1])?),
         Function::OfOneWhole => known(shares::of_one_whole(env, arguments)?),
+        Function::Per => known(means::per(env, &arguments[0], &arguments[1])?),
         Function::Percent => {
             let (interval, unit) = amount(0)?;
             let percent = env.convert(interval, unit, UnitId::PERCENT)?;
             Ok(Val::Amount(percent, UnitId::PERCENT))
         }
         Function::Possible => shares::possible(env, &arguments[0], &arguments[1]),
+        Function::Priced => known(means::priced(env, arguments)?),
         Function::Proportion => shares::proportion(env, &arguments[0]),
         Function::Published => {
             let day = env.published.ok_or(Undecided::UnknownDate)?;
@@ -129,11 +138,16 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let said = |id: &usize| env.words.stand_in(*id, env.matched);
             known(matches!(&arguments[0], Formula::Words(id) if said(id)))
         }
+        Function::RespectiveNames => respective::names(env, stated(0)?),
+        Function::RespectiveValues => respective::values(env, stated(0)?),
+        Function::Rounded => means::rounded(env, &arguments[0]),
+        Function::SameName => known(parts::same_name(env, &arguments[0], &arguments[1])?),
         Function::SameThings => known(parts::same_things(env, &arguments[0], &arguments[1])?),
         Function::Scaled => {
             let (a, b) = (figure(0)?, figure(1)?);
             known(Slip::between(a, b).is_some_and(|slip| slip.magnitude))
         }
+        Function::Sets => known(record::sets(env, stated(0)?)?),
         Function::Share => {
             quotient(env, amount(0)?, amount(1)?, Decimal::ONE_HUNDRED, UnitId::PERCENT)
         }
@@ -141,6 +155,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (by, unit) = amount(1)?;
             calendar::shift(when(0)?, by, unit, function == Function::Unshift).map(Val::When)
         }
+        Function::Signed => parts::signed(env, &arguments[0]),
         Function::Slips => {
             let text = |at: usize| env.text_of(&arguments[at]).ok_or(Undecided::Unknown);
             known(slips(text(0)?, text(1)?))
@@ -154,6 +169,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             known(has_word(env, text, &arguments[1]))
         }
         Function::Starts => when(0)?.end(false).map(Val::When),
+        Function::Streak => record::streak(env),
         Function::Sum => parts::sum(env, &items(0)?.0),
         Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
         Function::Unit => {

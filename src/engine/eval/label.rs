@@ -51,12 +51,20 @@ impl<'t> Label<'t> {
         pairs(self.before).any(|pair| other.before.contains(pair))
     }
 
+    /// Whether the words before two figures do not tell that they are of different things.
+    pub(super) fn may_be_called_as(&self, other: &Self) -> bool {
+        self.before.is_empty() || other.before.is_empty() || self.shares_a_word_with(other)
+    }
+
+    /// Whether two neighbouring characters of a text stand in it.
+    pub(super) fn says_some_of(&self, text: &str) -> bool {
+        pairs(text).any(|pair| self.before.contains(pair) || self.after.contains(pair))
+    }
+
     /// Whether what is counted may be what `whole` counts: nothing is said behind it, or something that the label of the
     /// whole says too.
     pub(super) fn may_be_of(&self, whole: &Self) -> bool {
-        let said = |pair: &str| whole.after.contains(pair) || whole.before.contains(pair);
-        let mut told = pairs(self.after).peekable();
-        whole.after.is_empty() || told.peek().is_none() || told.any(said)
+        whole.after.is_empty() || self.after.chars().count() < 2 || whole.says_some_of(self.after)
     }
 
     /// Whether a word stands in it, and not inside another of `names`.

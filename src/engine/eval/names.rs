@@ -18,6 +18,10 @@ const NOUN: usize = 9;
 const SAYS: &str = "list-says";
 /// What may stand behind 两地, 两国 that count the names before them: in 可持续发展需要两国各方努力 they count none.
 const BEHIND_TWO: &str = "list-two";
+/// What the first point begins with.
+const FIRST: &str = "一是";
+/// The word set of what the last point may begin with instead of its number.
+const LAST: &str = "last-point";
 /// What joins two names, and may stand inside one.
 const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
 /// The words that leave a list open.
@@ -45,6 +49,7 @@ pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
         || env.words.of(SAYS).iter().any(|word| between.contains(word.as_str()))
         || prose(between)
         || list.contains([',', ':', '(', '"', '《'])
+        || NUMERALS.iter().any(|numeral| list.starts_with(&format!("{numeral}、")))
         || !list.contains('、')
     {
         return Err(Undecided::Unknown);
@@ -97,6 +102,14 @@ pub(super) fn enumerated(env: &Env<'_>, count: &Mention) -> Answer {
     small(count)?;
     let text = &env.text[count.extent.end as usize..];
     let mut rest = &text[..text.find('\n').unwrap_or(text.len())];
+    let begin = rest.find(FIRST).filter(|&at| at <= REACH).ok_or(Undecided::Unknown)?;
+    let before = rest[..begin].trim_end_matches([':', ',', '。']);
+    if before.contains([',', ':', ';', '。', '、']) || before.chars().count() > NOUN {
+        return Err(Undecided::Unknown);
+    }
+    // The next 一是 begins another list.
+    let next = rest[begin + FIRST.len()..].find(FIRST);
+    rest = next.map_or(rest, |at| &rest[..begin + FIRST.len() + at]);
     let mut points: u32 = 0;
     for numeral in NUMERALS {
         let found = rest.match_indices(numeral).find(|(at, _)| {
@@ -104,14 +117,15 @@ pub(super) fn enumerated(env: &Env<'_>, count: &Mention) -> Answer {
             behind.starts_with('是') && !rest[..*at].ends_with('第')
         });
         match found {
-            Some((at, _)) if points > 0 || at <= REACH => {
+            Some((at, _)) => {
                 points += 1;
                 rest = &rest[at..];
             }
-            _ => break,
+            None => break,
         }
     }
-    if points < 2 {
+    let otherwise = env.words.of(LAST).iter().any(|word| rest.contains(word.as_str()));
+    if points < 2 || otherwise {
         return Err(Undecided::Unknown);
     }
     Ok(Val::Amount(Interval::point(points.into()), UnitId::NONE))

@@ -1,7 +1,7 @@
 //! Partitions: whether the items of a list are all the parts of their total, told by their names.
 
 use super::label::Label;
-use super::parts::{firm, items};
+use super::parts::{firm, items, stands_first};
 use super::{Env, Filled};
 use crate::engine::list::OPEN;
 use crate::engine::shadow::Ref;
@@ -89,19 +89,19 @@ impl<'w> Partition<'w> {
     /// How many items it takes, if the first items are just its parts, in any order.
     fn taken(&self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
         let first = labels.get(..self.parts.len())?;
-        let once = |found: usize| found == 1;
-        let named = self
-            .parts
-            .iter()
-            .all(|part| once(first.iter().filter(|label| self.names(label, part)).count()));
-        let each = |label: &Label<'_>| {
-            once(self.parts.iter().filter(|part| self.names(label, part)).count())
+        (self.is_of(whole) && self.divides(env, whole, first)).then_some(self.parts.len())
+    }
+
+    /// Whether the labels are just those of its parts, one each.
+    fn divides(&self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
+        let named =
+            |part: &&str| labels.iter().filter(|label| self.names(label, part)).count() == 1;
+        let names = |label: &Label<'_>| {
+            self.parts.iter().filter(|part| self.names(label, part)).count() == 1
         };
-        (named
-            && first.iter().all(each)
-            && self.is_of(whole)
-            && unqualified(env, &self.parts, whole, first))
-        .then_some(self.parts.len())
+        self.parts.iter().all(named)
+            && labels.iter().all(names)
+            && unqualified(env, &self.parts, whole, labels)
     }
 
     /// Whether a label names a part: 出口 is not named by 进出口, nor 税收 by 非税收入.
@@ -164,4 +164,22 @@ fn rest(env: &Env<'_>, items: &[Ref], labels: &[Label<'_>]) -> Option<usize> {
     let before_rest = inside.rfind([',', ';', '。', '、']).map_or(inside, |at| &inside[..at]);
     let open = env.words.of(OPEN).iter().any(|word| before_rest.contains(word.as_str()));
     (!open).then_some(at + 1)
+}
+
+/// Whether the items of a list are shares of all there is: they name the parts of a partition, or end with the rest.
+pub(super) fn all_shares(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecided> {
+    let items = items(env, parts)?;
+    let items = &items[..firm(env, parts)?];
+    if !items.first().is_some_and(|first| stands_first(env, *first)) {
+        return Ok(false);
+    }
+    let labels: Vec<Label<'_>> = items.iter().map(|item| Label::of(env, *item)).collect();
+    let whole = Label { text: "", before: "", after: "" };
+    let named = |words: &[String]| {
+        let partition = Partition::of(words);
+        let all = partition.parts.len() == labels.len();
+        all && partition.divides(env, &whole, &labels)
+    };
+    let ends_with_rest = || rest(env, items, &labels) == Some(items.len());
+    Ok(env.words.with_prefix(PARTITION).any(named) || ends_with_rest())
 }

@@ -139,6 +139,16 @@ pub(super) fn same_things(
     Ok(!ends_in(GENERAL) || named() && (before || near()))
 }
 
+/// Whether the words before two figures, behind the figure before each, do not tell that they are of different things.
+pub(super) fn same_name(env: &Env<'_>, a: &Formula, b: &Formula) -> Result<bool, Undecided> {
+    match (env.bound(a), env.bound(b)) {
+        (Some(Filled::One(a)), Some(Filled::One(b))) => {
+            Ok(Label::of(env, *a).may_be_called_as(&Label::of(env, *b)))
+        }
+        _ => Err(Undecided::Unknown),
+    }
+}
+
 /// The shortest clause that says something, in characters: a comma and 其中 say nothing.
 const CLAUSE: usize = 4;
 
@@ -176,6 +186,15 @@ fn earlier(
     holds: impl Fn(Interval, UnitId) -> Result<Truth, Undecided>,
 ) -> Truth {
     let Some(Filled::One(one)) = env.bound(total) else { return Truth::Never };
+    before(env, *one, holds)
+}
+
+/// The same of a mention.
+fn before(
+    env: &Env<'_>,
+    one: Ref,
+    holds: impl Fn(Interval, UnitId) -> Result<Truth, Undecided>,
+) -> Truth {
     let mut next = env.mentions[one.mention as usize].extent.start;
     for at in (0..one.mention).rev() {
         let other = env.mentions[at as usize].extent;
@@ -191,6 +210,29 @@ fn earlier(
         }
     }
     Truth::Never
+}
+
+/// Whether no figure of its unit stands before a figure in its sentence.
+pub(super) fn opens(env: &Env<'_>, figure: &Formula) -> bool {
+    matches!(env.bound(figure), Some(Filled::One(one)) if stands_first(env, *one))
+}
+
+/// The same of a mention.
+pub(super) fn stands_first(env: &Env<'_>, what: Ref) -> bool {
+    let unit = env.mentions[what.mention as usize].figure().map(|figure| figure.unit);
+    let like = |of| Truth::known(unit.is_some_and(|unit| env.units.factor(of, unit).is_some()));
+    before(env, what, |_, of| Ok(like(of))) == Truth::Never
+}
+
+/// Whether no other figure of the first one's unit stands between two figures.
+pub(super) fn next_to(env: &Env<'_>, a: &Formula, b: &Formula) -> Result<bool, Undecided> {
+    let (Some(Filled::One(a)), Some(Filled::One(b))) = (env.bound(a), env.bound(b)) else {
+        return Err(Undecided::Unknown);
+    };
+    let unit = |at: u32| env.mentions[at as usize].figure().map(|figure| figure.unit);
+    let own = unit(a.mention).ok_or(Undecided::Units)?;
+    let like = |at| unit(at).is_some_and(|of| env.units.factor(of, own).is_some());
+    Ok(!(a.mention.min(b.mention) + 1..a.mention.max(b.mention)).any(like))
 }
 
 /// What a sentence ends with.
@@ -271,6 +313,17 @@ fn off_by_slip(env: &Env<'_>, total: &Figure, parts: &[&Figure]) -> Option<bool>
     Some(off < 10 || off % 9 == 0 && off / 9 < 10)
 }
 
+/// A figure with the minus sign right before it, which does not join it to another figure.
+pub(super) fn signed(env: &Env<'_>, hole: &Formula) -> Answer {
+    let (interval, unit) = env.amount(hole)?;
+    let start = env.mention(hole).ok_or(Undecided::Unknown)?.extent.start as usize;
+    let negative = env.text[..start].strip_suffix('-').is_some_and(|before| {
+        before.chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric() && c != '-')
+    });
+    let positive = interval.lo().is_some_and(|lo| lo.at > Decimal::ZERO);
+    Ok(Val::Amount(if negative && positive { -interval } else { interval }, unit))
+}
+
 /// The word set of amounts that are taken away: 亏损, 净流出.
 const NEGATIVE: &str = "negative";
 
@@ -303,4 +356,3 @@ pub(super) fn items<'a>(env: &'a Env<'_>, parts: &Formula) -> Result<&'a [Ref], 
         _ => Err(Undecided::Unknown),
     }
 }
-

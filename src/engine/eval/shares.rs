@@ -109,7 +109,11 @@ pub(super) fn proportion(env: &Env<'_>, ratio: &Formula) -> Answer {
         Reading::Strict => step / Decimal::TWO,
         Reading::Lenient => step,
     };
-    let side = |figure: Figure| Interval::around(figure.from, slack(figure.step));
+    // In 98:1 the one is no rounded figure.
+    let side = |figure: Figure| {
+        let exact = figure.from == Decimal::ONE;
+        Interval::around(figure.from, if exact { Decimal::ZERO } else { slack(figure.step) })
+    };
     let [a, b] = sides.map(side);
     let quotient = a.checked_div(b).ok_or(Undecided::Arithmetic)?;
     Ok(Val::Amount(quotient, UnitId::NONE))
