@@ -8,6 +8,8 @@ use crate::value::{Interval, Undecided, UnitId};
 const REACH: usize = 60;
 /// A match has no more sets than this.
 const MOST: usize = 7;
+/// What stands between the scores of two sets.
+const JOINTS: [char; 7] = ['、', ',', '/', '和', '及', '与', ' '];
 /// The word before the scores of sets.
 const SETS: [&str; 4] = ["比分", "局分", "小分", "各局"];
 
@@ -21,8 +23,13 @@ pub(super) fn sets(env: &Env<'_>, score: &Mention) -> Result<bool, Undecided> {
     let list = &text[told.filter(|&at| at <= REACH).ok_or(Undecided::Unknown)?..];
     let list = list.trim_start_matches(|c: char| !c.is_ascii_digit() && !",、".contains(c));
     let (mut won, mut lost) = (0_u32, 0_u32);
-    for set in list.split(['、', ',', '/', '和']).map_while(|set| pair(set.trim())).take(MOST) {
-        *(if set.0 > set.1 { &mut won } else { &mut lost }) += 1;
+    for set in list.split(JOINTS).map(str::trim).filter(|set| !set.is_empty()).take(MOST) {
+        match pair(set) {
+            Some((ours, theirs)) => *(if ours > theirs { &mut won } else { &mut lost }) += 1,
+            // A set told otherwise may be among them.
+            None if set.contains(|c: char| c.is_ascii_digit()) => return Err(Undecided::Unknown),
+            None => break,
+        }
     }
     if won + lost < 2 {
         return Err(Undecided::Unknown);
