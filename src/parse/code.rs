@@ -108,6 +108,9 @@ impl Codes {
         if !rest.as_bytes()[0].is_ascii_digit() {
             return self.numbered(before, rest);
         }
+        if shape::is_calendar(rest) {
+            return None;
+        }
         self.latin(before, rest, lexicon)
             .or_else(|| shape::document(before, rest))
             .or_else(|| shape::phone(before, rest))

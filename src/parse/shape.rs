@@ -156,6 +156,24 @@ pub(super) fn version(rest: &str) -> Option<Extent> {
     (dots > 1).then_some(Extent::of(len))
 }
 
+/// Whether digits and letters are a quarter (2024Q1), a time of day (3pm), or a day glued to its time (2024-03-0510:09).
+pub(super) fn is_calendar(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
+    let ends = |at: usize| !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    match bytes {
+        [b'1' | b'2', _, _, _, b'Q', b'1'..=b'4', ..] => digits(0..4) && ends(6),
+        [b'1' | b'2', _, _, _, b'-', _, _, b'-', _, _, _, _, b':', ..] => {
+            digits(0..4) && digits(5..7) && digits(8..12)
+        }
+        [b'1'..=b'9', b'a' | b'A' | b'p' | b'P', b'm' | b'M', ..] => ends(3),
+        [b'1', b'0'..=b'2', b'a' | b'A' | b'p' | b'P', b'm' | b'M', ..] => ends(4),
+        _ => false,
+    }
+}
+
 /// Whether four digits may be a year.
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))

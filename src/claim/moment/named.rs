@@ -24,6 +24,7 @@ impl Reader<'_> {
     pub(super) fn names(&self, text: &str) -> bool {
         text.starts_with(['“', '"', '「', '十']) && self.plan(text).is_some()
             || self.words.cycle.reads(text).is_some()
+            || self.words.within.season_year.keys().any(|year| text.starts_with(*year))
     }
 
     /// The named time that begins at a place.
@@ -37,6 +38,10 @@ impl Reader<'_> {
             let (behind, day) = self.in_lunar_year(at(len)?, end, self.year_called(name));
             return Some((behind, Point::of(Instant::day(day)).joined()));
         }
+        if let Some((len, days)) = self.short_season(rest) {
+            let behind = at(len)?;
+            return Some((behind, self.spanning(behind, end, days).joined()));
+        }
         let (len, day) = self.numbered(place, rest)?;
         Some((at(len)?, Point::of(Instant::day(day)).joined()))
     }
@@ -44,7 +49,7 @@ impl Reader<'_> {
     /// The years of a plan, or what is said of them: “十四五”末, “十四五”以来.
     fn within_plan(&self, place: Place, end: usize, days: DayRange) -> (Place, Point) {
         let rest = self.rest(place, end);
-        let (words, open) = (&self.words.within, &self.words.open);
+        let words = &self.words.within;
         let year = |year: i16| Instant::day(Day::read(&DateValue::stated(year, DatePart::Year)));
         let edges = [(&words.early, days.first.year()), (&words.late, days.last.year())];
         let edge =
@@ -52,13 +57,18 @@ impl Reader<'_> {
         if let Some((len, of)) = edge {
             return (Place { at: place.at + len, ..place }, Point::of(year(of)).joined());
         }
+        (place, self.spanning(place, end, days).joined())
+    }
+
+    /// Some days, or only their beginning where a word behind opens them to one side.
+    fn spanning(&self, place: Place, end: usize, days: DayRange) -> Point {
+        let (rest, open) = (self.rest(place, end), &self.words.open);
         let opened = [&open.since, &open.until, &open.after, &open.from];
         if opened.into_iter().any(|list| self.words.stands(list, rest).is_some()) {
             let iso = days.first.to_string();
-            let whole = Instant::day(Day { iso, days: Some(days), read: None });
-            return (place, Point::of(whole).joined());
+            return Point::of(Instant::day(Day { iso, days: Some(days), read: None }));
         }
-        (place, Point::over(days).joined())
+        Point::over(days)
     }
 
     /// A plan with its quotation marks and what belongs to it, and its years.
@@ -124,6 +134,20 @@ impl Reader<'_> {
         };
         let ahead = (place - (this - FIRST)).rem_euclid(every);
         Some(if ahead > every / 2 { this + ahead - every } else { this + ahead })
+    }
+
+    /// 去冬, 今夏: the season of a year counted from the document.
+    fn short_season(&self, text: &str) -> Option<(usize, DayRange)> {
+        let words = &self.words.within;
+        let mut chars = text.chars();
+        let (year, month) = (words.season_year.get(&chars.next()?)?, chars.next()?);
+        let month = *words.short_season.get(&month)?;
+        let rest = chars.as_str();
+        // 今秋 is a season, 明春秋大义 is not.
+        let other = rest.starts_with(|c: char| words.short_season.contains_key(&c));
+        let first = Date::new(self.now?.year() + year, month, 1).ok().filter(|_| !other)?;
+        let last = first.checked_add(3.months()).ok()?.yesterday().ok()?;
+        Some((text.len() - rest.len(), DayRange::new(first, last)?))
     }
 
     /// 第三天, 第二年 at the beginning of a clause: counted from the day spoken of, which is the first; from the document only

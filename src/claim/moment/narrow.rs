@@ -154,17 +154,20 @@ impl Reader<'_> {
         Some((&input[word.len()..], days))
     }
 
-    /// 初, 中期, 末 of a decade.
+    /// 初, 中期, 末 of a decade or century.
     fn third<'b>(&self, input: &'b str, date: &DateValue) -> Option<(&'b str, Option<DayRange>)> {
-        if date.part != DatePart::Decade {
-            return None;
-        }
         let words = &self.words.within;
-        let groups = [(&words.early, 0, 3), (&words.middle, 3, 4), (&words.late, 7, 3)];
+        let groups = match date.part {
+            DatePart::Decade => [(&words.early, 0, 3), (&words.middle, 3, 4), (&words.late, 7, 3)],
+            DatePart::Century => {
+                [(&words.early, 0, 20), (&words.middle, 40, 20), (&words.late, 80, 20)]
+            }
+            _ => return None,
+        };
         let (len, from, count) = groups
             .into_iter()
             .find_map(|(list, from, count)| Some((self.words.stands(list, input)?, from, count)))?;
-        let days = date.days().and_then(|days| months(days.first, from * 12, count * 12));
+        let days = date.days().and_then(|days| years(days.first, from, count));
         Some((&input[len..], days))
     }
 
@@ -304,6 +307,12 @@ fn first_monday(first: Date) -> Option<Date> {
 
 fn week(monday: Date, count: i8) -> Option<DayRange> {
     DayRange::new(monday, monday.checked_add((i64::from(count) * 7 - 1).days()).ok()?)
+}
+
+/// So many years, beginning some years after the first.
+fn years(first: Date, from: i32, count: i32) -> Option<DayRange> {
+    let from = first.checked_add(from.years()).ok()?;
+    DayRange::new(from, from.checked_add(count.years()).ok()?.yesterday().ok()?)
 }
 
 /// So many months, beginning some months after the first.

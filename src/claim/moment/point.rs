@@ -274,8 +274,8 @@ impl Reader<'_> {
         }
         let about = self.words.stands(&self.words.joint.about, self.rest(behind, end)).unwrap_or(0);
         let hour = Place { at: behind.at + about, ..behind };
-        if let Some(found) = self.clock_mention(hour, end, day) {
-            return Some(found);
+        if let Some((behind, point)) = self.clock_mention(hour, end, day) {
+            return Some((behind, point.joined()));
         }
         Some((behind, part_of(day, part).joined()))
     }

@@ -9,6 +9,7 @@ use super::words::ending;
 use super::{Moment, Place, Reader, may_begin};
 use crate::parse::{Kind, Value};
 use crate::span::Span;
+use crate::value::{Base, DatePart, DateValue, Shift, YearFrom};
 
 impl Reader<'_> {
     /// The moment at a place, if it is more than a single mention. `floor` is where the one before ended.
@@ -97,6 +98,13 @@ impl Reader<'_> {
         {
             first.from.date = Some(dated);
         }
+        // 夜间至次日上午, of the document's day.
+        if first.from.date.is_none()
+            && let Some(next) = to.date.as_ref().and_then(|day| self.from_document(day))
+        {
+            first.from.date = self.now.map(|now| Day::of(now.date()));
+            to.date = Some(next);
+        }
         // 今天9点到11点: the second end shares the day.
         if to.date.is_none() {
             to.date.clone_from(&first.from.date);
@@ -115,6 +123,16 @@ impl Reader<'_> {
         let value = format!("{stated}/{}", to.stated());
         let whole = Point { to: Some(to), middle: None, part: false, joined: true, ..first };
         Moment { value, ..self.whole(start, place, behind, whole) }
+    }
+
+    /// A day that counts from one nobody spoke of, counted from the document.
+    fn from_document(&self, day: &Day) -> Option<Day> {
+        let read = day.read.filter(|_| day.days.is_none())?;
+        let DatePart::Relative(Base::Preceding, shift @ Shift::Day(_)) = read.part else {
+            return None;
+        };
+        let (year, part) = shift.from(self.now?.date())?;
+        Some(Day::read(&DateValue { year, year_from: YearFrom::Document, part }))
     }
 
     /// 3月5日以前, 2018年以来, 今晚八点以后.

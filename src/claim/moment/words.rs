@@ -128,6 +128,9 @@ pub(super) struct Joint {
 pub(super) struct Within {
     /// The seasons by their first months.
     pub season: BTreeMap<Box<str>, i8>,
+    /// The seasons in one character by their first months, and the years before them: 去冬.
+    pub short_season: BTreeMap<char, i8>,
+    pub season_year: BTreeMap<char, i16>,
     /// Several thirds of a month: 上中旬.
     pub thirds: BTreeMap<Box<str>, [u8; 2]>,
     pub first: Vec<Box<str>>,

@@ -38,6 +38,9 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     let scene = Scene { before: spot.before(), words, joined: false };
     let first = spot.rest().chars().next()?;
     if begins_numeral(first) || begins_estimate(first) {
+        if first == '万' && spot.rest().starts_with("万历") {
+            return range::read(spot, scene);
+        }
         let calls = calls(spot.rest(), words);
         let tried = |wanted: bool, parser: fn(Spot<'_>, Scene<'_>) -> Option<Mention>| {
             wanted.then(|| parser(spot, scene)).flatten()

@@ -32,7 +32,8 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
 
 impl<'a> Scene<'a> {
     fn date(self, input: &'a str) -> Parsed<'a, DateValue> {
-        let (rest, date) = if input.starts_with(begins_numeral) {
+        // 万历 begins with a numeral.
+        let (rest, date) = if input.starts_with(begins_numeral) && !input.starts_with("万历") {
             self.numeral_date(input)?
         } else {
             self.worded_date(input)?
