@@ -100,7 +100,7 @@ impl Reader<'_> {
         }
         // 夜间至次日上午, of the document's day.
         if first.from.date.is_none()
-            && let Some(next) = to.date.as_ref().and_then(|day| self.from_document(day))
+            && let Some(next) = to.date.as_ref().and_then(|day| self.near_document(day))
         {
             first.from.date = self.now.map(|now| Day::of(now.date()));
             to.date = Some(next);
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// A day that counts from one nobody spoke of, counted from the document.
-    fn from_document(&self, day: &Day) -> Option<Day> {
+    fn near_document(&self, day: &Day) -> Option<Day> {
         let read = day.read.filter(|_| day.days.is_none())?;
         let DatePart::Relative(Base::Preceding, shift @ Shift::Day(_)) = read.part else {
             return None;
