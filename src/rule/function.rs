@@ -122,7 +122,7 @@ functions! {
     Hedged "hedged" (AMOUNT) -> Truth, "{0}带约数词",
         "数字前后有约、近、超、余、以上这样的词";
     HedgedBy "hedged_by" (AMOUNT, Words) -> Truth, "{0}的约数词有{1}",
-        "数字前面的约数词是词表中的词,如“约合”";
+        "数字前面或后面的约数词是词表中的词,如“约合”“以上”";
     High "high" (AMOUNT) -> SAME, "{0}的上限",
         "写出的后一个数";
     Hour "hour" (Clock) -> NUMBER, "{0}的钟点",

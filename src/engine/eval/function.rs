@@ -79,11 +79,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Hedged => figure(0).and_then(|figure| known(!figure.hedges.is_empty())),
         Function::HedgedBy => {
             let Mention { extent, span, .. } = stated(0)?;
-            known(has_word(
-                env,
-                &env.text[extent.start as usize..span.start as usize],
-                &arguments[1],
-            ))
+            let has = |start: u32, end: u32| {
+                has_word(env, &env.text[start as usize..end as usize], &arguments[1])
+            };
+            known(has(extent.start, span.start) || has(span.end, extent.end))
         }
         Function::High => figure(0).map(|it| Val::Amount(Interval::point(it.to), it.unit)),
         Function::Hour => {
