@@ -140,10 +140,10 @@ impl Hedging {
             return effect.map(|effect| (len, effect));
         }
         let (len, effect) = self.bare.at_start(text)?;
-        // 5米多, but not 两国多地; 的, 长, 高 … end the phrase.
+        // 5米多, but not 两国多地 or 比80人多5人; 的, 长, 高 … end the phrase.
         let next = text[len..].chars().next();
         let ends = next.is_none_or(|c| {
-            !is_han(c) || matches!(c, '的' | '长' | '高' | '宽' | '远' | '深' | '重' | '厚' | '了')
+            !(is_han(c) || c.is_ascii_digit()) || matches!(c, '的' | '长' | '高' | '宽' | '远' | '深' | '重' | '厚' | '了')
         });
         ends.then_some((len, effect))
     }

@@ -153,6 +153,8 @@ functions! {
         "从第二个数到第三个数增长了第一个数那么多倍;严格地读,增长三倍是四倍,宽松地读,三倍也行";
     NamedAfter "named_after" (AMOUNT) -> NUMBER, "{0}之后列出的个数",
         "数字之后冒号后面列出几个名称;“和”可以连接两个名称,也可以在一个名称里";
+    NamedAlike "named_alike" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}同名",
+        "同一小句里,两个数紧前面的名称相同(至少两个字,去掉“为”“达到”这样的动词),或一个以另一个结尾";
     NamedBefore "named_before" (AMOUNT) -> NUMBER, "{0}之前列出的个数",
         "数字之前列出几个名称,如“甲、乙、丙三地”;有“等”的,至少这么多";
     NextTo "next_to" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}之间没有同类的数",

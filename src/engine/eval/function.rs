@@ -105,6 +105,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Misadded => known(parts::misadded(env, stated(0)?, &arguments[1])?),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::NamedAfter => names::after(env, stated(0)?),
+        Function::NamedAlike => known(named_alike(env, stated(0)?, stated(1)?)),
         Function::NamedBefore => names::before(env, stated(0)?),
         Function::NextTo => known(parts::next_to(env, &arguments[0], &arguments[1])?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
@@ -322,6 +323,27 @@ fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
     let near = &before[start..];
     let clause = near.rfind([',', ';', ':', '。', '、', '(', ')', '\n']);
     has_word(env, clause.map_or(near, |at| &near[at..]), set)
+}
+
+/// The verbs between a name and its figure.
+const REACHED: &str = "reached";
+
+/// Whether two figures have the same name right before them, or one has the other's with more in front.
+fn named_alike(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {
+    let (a, b) = (name_before(env, a), name_before(env, b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.chars().nth(1).is_some() && long.ends_with(short)
+}
+
+/// What stands in front of a figure in its clause, behind the mention before it, without the verb.
+fn name_before<'a>(env: &Env<'a>, mention: &Mention) -> &'a str {
+    let end = mention.extent.start as usize;
+    let at = env.mentions.partition_point(|other| other.extent.start < mention.extent.start);
+    let start = at.checked_sub(1).map_or(0, |at| env.mentions[at].extent.end as usize);
+    let before = &env.text[start.min(end)..end];
+    let name = before.rsplit([',', ';', ':', '。', '\n']).next().unwrap_or(before);
+    let verbs = env.words.of(REACHED).iter().filter(|verb| name.ends_with(verb.as_str()));
+    verbs.map(String::len).max().map_or(name, |verb| &name[..name.len() - verb])
 }
 
 /// The word set that begins a list of parts.
