@@ -143,7 +143,8 @@ impl Hedging {
         // 5米多, but not 两国多地 or 比80人多5人; 的, 长, 高 … end the phrase.
         let next = text[len..].chars().next();
         let ends = next.is_none_or(|c| {
-            !(is_han(c) || c.is_ascii_digit()) || matches!(c, '的' | '长' | '高' | '宽' | '远' | '深' | '重' | '厚' | '了')
+            !(is_han(c) || c.is_ascii_digit())
+                || matches!(c, '的' | '长' | '高' | '宽' | '远' | '深' | '重' | '厚' | '了')
         });
         ends.then_some((len, effect))
     }

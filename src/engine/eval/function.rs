@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Env, Val, claim, growth, means, names, partition, parts, record, respective, shares,
+    Answer, Env, Filled, Val, claim, growth, means, names, partition, parts, record, respective, shares,
 };
+use crate::engine::shadow::Part;
 use crate::engine::{age, almanac, calendar};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
-use crate::span::Span;
 use crate::value::{
     DatePart, DateValue, Effect, Figure, Hedges, Interval, Slip, Truth, Undecided, UnitId,
 };
@@ -69,7 +69,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Elsewhere => known(shares::elsewhere(env, &arguments[0], &arguments[1])?),
         Function::Ends => when(0)?.end(true).map(Val::When),
         Function::Enumerated => names::enumerated(env, stated(0)?),
-        Function::Exists => known(exists(env, stated(0)?)),
+        Function::Exists => known(exists(env, stated(0)?, part(env, &arguments[0]))),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
         Function::First => end(env, figure(0)?, false),
@@ -127,7 +127,13 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         }
         Function::Range => figure(0).and_then(|figure| known(figure.is_range())),
         Function::Redundant => figure(0).and_then(|figure| known(doubled_bound(figure.hedges))),
-        Function::Reigned => almanac::reigned(env.words, env.matched, when(0)?).map(Val::Truth),
+        Function::Reigned => {
+            // The reign is part of the date, or stands beside it.
+            let when = when(0)?;
+            let within = env.text_of(&arguments[0]).unwrap_or_default().as_bytes();
+            let of_date = almanac::reigned(env.words, within, when);
+            of_date.or_else(|_| almanac::reigned(env.words, env.matched, when)).map(Val::Truth)
+        }
         Function::Repeated => figure(0).and_then(|figure| known(repeated(figure.hedges))),
         Function::Restates => {
             Ok(Val::Truth(figure(0)?.restates(figure(1)?, env.reading, env.widths)))
@@ -281,22 +287,31 @@ fn slips(a: &str, b: &str) -> bool {
     })
 }
 
-fn exists(env: &Env<'_>, mention: &Mention) -> bool {
-    let date = |date: &DateValue, span: Span| {
-        let text = &env.text[span.range()];
-        match date.part {
-            // The month of a bare 30日 is a guess.
-            DatePart::Day(_, day) if !text.contains(['月', '-', '/', '.']) => {
-                (1..=31).contains(&day)
-            }
-            _ => date.exists(),
-        }
+/// Which end of a range a hole is bound to.
+fn part(env: &Env<'_>, hole: &Formula) -> Part {
+    match env.bound(hole) {
+        Some(Filled::One(one)) => one.part,
+        _ => Part::Whole,
+    }
+}
+
+fn exists(env: &Env<'_>, mention: &Mention, part: Part) -> bool {
+    let text = &env.text[mention.span.range()];
+    // The month of a bare 30日 is a guess; that of 4月28日至31日 is not.
+    let date = |date: &DateValue| match date.part {
+        DatePart::Day(_, day) if !text.contains(['月', '-', '/', '.']) => (1..=31).contains(&day),
+        _ => date.exists(),
     };
     match &mention.value {
-        Value::Date(value) => date(value, mention.span),
-        Value::Dates(ends) => ends.iter().all(|end| date(&end.value, end.span)),
+        Value::Date(value) => date(value),
+        Value::Dates([first, last]) => {
+            (part == Part::Last || date(&first.value)) && (part == Part::First || date(&last.value))
+        }
         Value::Clock(clock) => clock.exists(),
-        Value::Clocks(ends) => ends.iter().all(|end| end.value.exists()),
+        Value::Clocks([first, last]) => {
+            (part == Part::Last || first.value.exists())
+                && (part == Part::First || last.value.exists())
+        }
         _ => true,
     }
 }
