@@ -328,7 +328,13 @@ impl Env<'_> {
         }
         let by = self.units.factor(from, to).or_else(|| share_factor(from, to));
         if let Some(by) = by {
-            return interval.scaled(by).ok_or(Undecided::Arithmetic);
+            // A third or a twelfth has no end of digits: 60 months are 5 years by division only.
+            let back = self.units.factor(to, from).filter(|_| by < Decimal::ONE);
+            let out = match back {
+                Some(back) => interval.checked_div(Interval::point(back)),
+                None => interval.scaled(by),
+            };
+            return out.ok_or(Undecided::Arithmetic);
         }
         self.calendar_convert(interval, from, to).ok_or(Undecided::Units)
     }

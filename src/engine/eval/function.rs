@@ -299,7 +299,10 @@ fn exists(env: &Env<'_>, mention: &Mention, part: Part) -> bool {
     let text = &env.text[mention.span.range()];
     // The month of a bare 30日 is a guess; that of 4月28日至31日 is not.
     let date = |date: &DateValue| match date.part {
-        DatePart::Day(_, day) if !text.contains(['月', '-', '/', '.']) => (1..=31).contains(&day),
+        // 第32号 is the number of a document.
+        DatePart::Day(_, day) if !text.contains(['月', '-', '/', '.']) => {
+            (1..=31).contains(&day) || text.ends_with('号')
+        }
         _ => date.exists(),
     };
     match &mention.value {
@@ -307,7 +310,8 @@ fn exists(env: &Env<'_>, mention: &Mention, part: Part) -> bool {
         Value::Dates([first, last]) => {
             (part == Part::Last || date(&first.value)) && (part == Part::First || date(&last.value))
         }
-        Value::Clock(clock) => clock.exists(),
+        // 午夜12时46分 is read as 24:46, and is a time.
+        Value::Clock(clock) => clock.exists() || clock.hour == 24 && text.contains("12"),
         Value::Clocks([first, last]) => {
             (part == Part::Last || first.value.exists())
                 && (part == Part::First || last.value.exists())
