@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Env, Filled, Val, claim, growth, means, names, partition, parts, record, respective, shares,
+    Answer, Env, Filled, Val, claim, growth, means, names, partition, parts, record, respective,
+    shares,
 };
 use crate::engine::shadow::Part;
 use crate::engine::{age, almanac, calendar};
