@@ -5,7 +5,6 @@ mod diff;
 use std::io::{self, Write};
 
 use jiff::civil::DateTime;
-use miette::IntoDiagnostic as _;
 
 use crate::Keep;
 use crate::cli::Ended;
@@ -19,13 +18,17 @@ use crate::report::score::Score;
 use crate::report::text;
 
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let checker = super::checker(&args.input.packs)?;
+    if !args.input.packs.rules.is_empty() {
+        // Rules that were named and are broken end the run, not each input anew.
+        super::checker(&args.input.packs)?;
+    }
     if let [old, new] = args.diff.as_slice() {
+        let checker = super::checker(&args.input.packs)?;
         return diff::run(args, terminal, &checker, [old, new]);
     }
     let baseline = args.new_only.then_some(&*args.known.baseline);
     let silence = Silence::new(&args.silence, baseline, args.input.date.map(DateTime::date))?;
-    let mut sheet = args.format.sheet(&checker).into_diagnostic()?;
+    let mut sheet = args.format.sheet(&args.input.packs)?;
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
         check(args, terminal, &silence, named, out)

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::cli::args::Format;
+use miette::IntoDiagnostic as _;
+
+use crate::cli::args::{Format, PackArgs};
 use crate::cli::run::Sheet;
 use crate::finding::Summary;
 use crate::report::json::{self, Extra, Key};
@@ -12,12 +14,16 @@ use crate::report::{checkstyle, compact, github, gitlab, html, junit, rdjson, te
 use crate::{Checker, Report};
 
 impl Format {
-    /// A sheet for the format.
-    pub(crate) fn sheet(self, checker: &Checker) -> io::Result<Sheet> {
+    /// A sheet for the format; one that lists the rules loads them from `packs`.
+    pub(crate) fn sheet(self, packs: &PackArgs) -> miette::Result<Sheet> {
         let (head, between) = match self {
             Self::Text | Self::Compact | Self::Jsonl | Self::Github => ("", ""),
             Self::Json => (json::HEAD, ","),
-            Self::Sarif => return Ok(Sheet::new(sarif::head(cards(checker))?, sarif::BETWEEN)),
+            Self::Sarif => {
+                let checker = super::checker(packs)?;
+                let head = sarif::head(cards(&checker)).into_diagnostic()?;
+                return Ok(Sheet::new(head, sarif::BETWEEN));
+            }
             Self::Gitlab => (gitlab::HEAD, gitlab::BETWEEN),
             Self::Checkstyle => (checkstyle::HEAD, ""),
             Self::Junit => (junit::HEAD, ""),
