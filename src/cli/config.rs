@@ -67,11 +67,9 @@ impl<'a> Setups<'a> {
 
     /// The configuration file nearest to `path`.
     fn file(&mut self, path: &Path) -> Option<PathBuf> {
-        if self.packs.isolated || self.packs.config.is_some() {
-            return self.packs.config.clone();
-        }
         let folder = path.parent().unwrap_or(path).to_owned();
-        self.files.entry(folder).or_insert_with_key(|folder| nearest(folder)).clone()
+        let packs = self.packs;
+        self.files.entry(folder).or_insert_with_key(|folder| counting(packs, folder)).clone()
     }
 }
 
@@ -93,22 +91,23 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
 }
 
+/// The configuration file that counts in a folder: the one that was named, or the nearest, unless none is wanted.
+fn counting(packs: &PackArgs, folder: &Path) -> Option<PathBuf> {
+    match packs.isolated {
+        true => None,
+        false => packs.config.clone().or_else(|| nearest(folder)),
+    }
+}
+
 /// What counts for one file.
 pub(crate) fn setup_of(packs: &PackArgs, path: &Path) -> miette::Result<Arc<Setup>> {
-    let file = match packs.isolated || packs.config.is_some() {
-        true => packs.config.clone(),
-        false => nearest(path.parent().unwrap_or(path)),
-    };
+    let file = counting(packs, path.parent().unwrap_or(path));
     Ok(Arc::new(setup(packs, file.as_deref())?))
 }
 
 /// The rules that count where no input says so: those of the current folder.
 pub(crate) fn checker(packs: &PackArgs) -> miette::Result<Checker> {
-    let file = match packs.isolated {
-        true => None,
-        false => packs.config.clone().or_else(|| nearest(Path::new("."))),
-    };
-    Ok(setup(packs, file.as_deref())?.checker)
+    Ok(setup(packs, counting(packs, Path::new(".")).as_deref())?.checker)
 }
 
 fn load(file: Option<&Path>) -> miette::Result<Loaded> {
@@ -160,14 +159,11 @@ fn globs(patterns: &[String]) -> miette::Result<Gitignore> {
 
 /// `heshu config show`: what counts for a file, and where that is written.
 pub(crate) fn show(args: &ConfigShowArgs) -> miette::Result<Ended> {
-    let file = match (args.packs.isolated, &args.packs.config) {
-        (true, _) => None,
-        (false, Some(file)) => Some(file.clone()),
-        (false, None) => match args.path.is_dir() {
-            true => nearest(&args.path),
-            false => nearest(args.path.parent().unwrap_or(Path::new("."))),
-        },
+    let folder = match args.path.is_dir() {
+        true => &args.path,
+        false => args.path.parent().unwrap_or(Path::new(".")),
     };
+    let file = counting(&args.packs, folder);
     // Loading it all finds mistakes in packs and settings too.
     let setup = setup(&args.packs, file.as_deref())?;
     let config = load(file.as_deref())?.config;
