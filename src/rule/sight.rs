@@ -2,7 +2,6 @@
 //!
 //! Hundreds of patterns ask this of every sentence with a figure, so both sides are a few words of bits.
 
-use super::finder::BREAK;
 use super::pattern::Kinds;
 use super::words::CueSet;
 use crate::parse::Kind;
@@ -146,9 +145,9 @@ impl Needs {
     }
 }
 
-/// The signs in `text`, one bit each: ASCII from the blank to `?`, the end of a sentence left out.
+/// The signs in `text`, one bit each: ASCII from the blank to `?`.
 fn signs(text: &[u8]) -> u64 {
-    let signs = text.iter().filter(|&&byte| matches!(byte, 0x20..0x40) && byte != BREAK);
+    let signs = text.iter().filter(|byte| matches!(byte, 0x20..0x40));
     signs.fold(0, |all, &sign| all | 1 << sign)
 }
 
