@@ -14,6 +14,8 @@ pub mod decision;
 pub mod digest;
 pub mod engine;
 pub mod finding;
+#[cfg(feature = "cli")]
+mod house;
 pub mod parse;
 pub mod report;
 pub mod rule;

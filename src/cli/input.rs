@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cli::args::{InputArgs, InputFormat};
-use crate::cli::config::Setup;
+use crate::house::Setup;
 use crate::report::json::Key;
 use crate::source::{self, Format, Input, Received, STDIN, SourceError, Told};
 use crate::text::Draft;

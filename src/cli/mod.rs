@@ -9,13 +9,10 @@ mod decide;
 mod explain;
 mod format;
 mod input;
-mod pack;
 mod rules;
 mod run;
-mod save;
 mod silence;
 mod terminal;
-mod today;
 mod usage;
 
 use std::ffi::OsString;

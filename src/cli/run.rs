@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use crate::cli::Ended;
 use crate::cli::args::InputArgs;
-use crate::cli::config::{Setup, Setups};
+use crate::cli::config::Setups;
 use crate::cli::input::{Named, inputs, read, told};
 use crate::cli::silence::Noted;
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
+use crate::house::Setup;
 use crate::report::score::Score;
 use crate::source::{Input, SourceError, Told};
 

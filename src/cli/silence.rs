@@ -1,7 +1,6 @@
 //! What has been decided about the inputs of a run: the files of decisions beside them, and the baseline.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,12 +11,10 @@ use thiserror::Error;
 use crate::Report;
 use crate::cli::args::SilenceArgs;
 use crate::cli::terminal::Terminal;
-use crate::cli::today::today;
 use crate::decision::{Baseline, Case, Decision, Decisions, Stale, Verdict, apply};
+use crate::house::{self, Disk, today};
 use crate::report::json::Key;
 
-/// The file of decisions about the drafts of a folder.
-pub(crate) const DECISIONS: &str = "heshu-decisions.toml";
 /// The findings of an archive that are known.
 pub(crate) const BASELINE: &str = "heshu-baseline.jsonl";
 
@@ -75,7 +72,7 @@ impl Silence {
         if let Some(decisions) = read.get(path) {
             return Ok(Arc::clone(decisions));
         }
-        let found = decisions(path).map(Arc::new);
+        let found = house::read_decisions(&Disk, path).map(Arc::new);
         // Of a file that cannot be read is complained once.
         let kept = found.as_ref().map(Arc::clone).unwrap_or_default();
         read.insert(path.to_owned(), kept);
@@ -117,30 +114,13 @@ impl Noted {
 
 /// The file with the decisions about an input, and what the input is called in it. `None` for what lies in no folder.
 pub(crate) fn place(named: Option<&Path>, key: &Key) -> Option<(PathBuf, String)> {
-    let name = key.to_string();
-    let slashed = |path: &Path| path.display().to_string().replace('\\', "/");
     match (named, key) {
         (Some(named), Key::Path(path)) => {
-            let folder = named.parent().unwrap_or(Path::new(""));
-            let below = Path::new(path).strip_prefix(folder).unwrap_or(Path::new(path));
-            Some((named.to_owned(), slashed(below)))
+            Some((named.to_owned(), house::in_file(named, Path::new(path))))
         }
-        (Some(named), Key::Id(_)) => Some((named.to_owned(), name)),
-        (None, Key::Path(path)) if path != "-" => {
-            let path = Path::new(path);
-            let file = path.file_name()?.to_string_lossy().into_owned();
-            Some((path.with_file_name(DECISIONS), file))
-        }
+        (Some(named), Key::Id(_)) => Some((named.to_owned(), key.to_string())),
+        (None, Key::Path(path)) if path != "-" => house::beside(Path::new(path)),
         (None, _) => None,
-    }
-}
-
-/// The decisions of a file; none where there is no such file.
-pub(crate) fn decisions(path: &Path) -> miette::Result<Decisions> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Decisions::read(&path.display().to_string(), &text)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Decisions::default()),
-        Err(error) => Err(miette::miette!("读不了 {}:{error}", path.display())),
     }
 }
 

@@ -10,10 +10,10 @@ use crate::Keep;
 use crate::cli::Ended;
 use crate::cli::args::{BaselineRunArgs, BaselineVerb};
 use crate::cli::run::{Done, Sheet, Tally, run as run_over};
-use crate::cli::save::save;
 use crate::cli::silence::baseline;
 use crate::cli::terminal::Terminal;
 use crate::decision::{Baseline, fingerprints};
+use crate::house::save;
 
 pub(crate) fn run(verb: &BaselineVerb, terminal: &Terminal) -> miette::Result<Ended> {
     match verb {

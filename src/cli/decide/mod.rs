@@ -8,10 +8,9 @@ use crate::cli::Ended;
 use crate::cli::args::{AcceptArgs, DecisionsArgs, TargetArgs, VerifyArgs};
 use crate::cli::config::setup_of;
 use crate::cli::input::{Named, read};
-use crate::cli::save::save;
-use crate::cli::silence::{DECISIONS, decisions, place};
-use crate::cli::today::today;
+use crate::cli::silence::place;
 use crate::decision::{Decision, Verdict};
+use crate::house::{DECISIONS, Disk, read_decisions, save, today};
 use crate::report::json::Key;
 use crate::report::unchecked;
 use crate::source::{Input, Told};
@@ -57,7 +56,7 @@ pub(crate) fn list(args: &DecisionsArgs) -> miette::Result<Ended> {
     let mut out = String::new();
     for path in &args.paths {
         let path = if path.is_dir() { path.join(DECISIONS) } else { path.clone() };
-        for decision in decisions(&path)?.all {
+        for decision in read_decisions(&Disk, &path)?.all {
             let (what, why) = match decision.verdict() {
                 Some(Verdict::Accepted { rule, reason }) => (format!("接受 {rule}"), reason),
                 Some(Verdict::Verified(source)) => ("核实".to_owned(), source),
@@ -129,7 +128,7 @@ impl Target {
             return Err(miette::miette!("{} 处{none}", args.target));
         };
         let count = new.len();
-        let mut all = decisions(&path)?;
+        let mut all = read_decisions(&Disk, &path)?;
         all.add(new);
         let text = all.write().map_err(|error| miette::miette!("{error}"))?;
         save(&path, &text)?;

@@ -1,11 +1,11 @@
 //! Rule packs on disk.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::Diagnostic;
 use thiserror::Error;
 
+use super::Files;
 use crate::rule::pack::RuleText;
 
 /// Why a pack could not be read.
@@ -15,7 +15,7 @@ use crate::rule::pack::RuleText;
     code("heshu::rules"),
     help("检查 --rules 给的路径:要是 .toml 文件,或装着 .toml 文件的文件夹")
 )]
-pub(crate) struct PackError {
+pub(super) struct PackError {
     path: PathBuf,
     reason: String,
 }
@@ -27,26 +27,20 @@ impl PackError {
 }
 
 /// The `*.toml` files of a folder, by name; or one file.
-pub(crate) fn read(path: &Path) -> Result<Vec<RuleText>, PackError> {
+pub(super) fn read(files: &dyn Files, path: &Path) -> Result<Vec<RuleText>, PackError> {
     if path.is_file() {
-        return Ok(vec![file(path)?]);
+        return Ok(vec![file(files, path)?]);
     }
-    let entries = fs::read_dir(path).map_err(|error| PackError::new(path, error))?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| PackError::new(path, error))?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            paths.push(path);
-        }
-    }
+    let mut paths = files.folder(path).map_err(|error| PackError::new(path, error))?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     if paths.is_empty() {
         return Err(PackError::new(path, "里面没有 .toml 文件"));
     }
     paths.sort();
-    paths.iter().map(|path| file(path)).collect()
+    paths.iter().map(|path| file(files, path)).collect()
 }
 
-fn file(path: &Path) -> Result<RuleText, PackError> {
-    let text = fs::read_to_string(path).map_err(|error| PackError::new(path, error))?;
+fn file(files: &dyn Files, path: &Path) -> Result<RuleText, PackError> {
+    let text = files.text(path).map_err(|error| PackError::new(path, error))?;
     Ok(RuleText { name: path.display().to_string().into(), text })
 }

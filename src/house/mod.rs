@@ -1,0 +1,14 @@
+//! What a newsroom keeps on disk beside its drafts: configuration files, rules of its own, decisions.
+
+mod decisions;
+mod files;
+mod pack;
+mod save;
+mod setup;
+mod today;
+
+pub(crate) use decisions::{DECISIONS, beside, in_file, read as read_decisions};
+pub(crate) use files::{Disk, Files};
+pub(crate) use save::save;
+pub(crate) use setup::{Asked, Setup, counting, load};
+pub(crate) use today::today;
