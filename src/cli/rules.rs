@@ -35,7 +35,7 @@ fn list(args: &PacksArgs) -> miette::Result<Ended> {
     let width = rules.iter().map(|rule| rule.id.width()).max().unwrap_or(0);
     let lines = rules.iter().map(|rule| {
         let level = severity_name(rule.level);
-        format!("{:width$}  {level}  {}  {}\n", rule.id, rule.title, rule.file)
+        format!("{:width$}  {level}  {}\n", rule.id, rule.title)
     });
     super::print(&lines.collect::<String>())?;
     Ok(Ended::Clean)

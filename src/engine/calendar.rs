@@ -24,6 +24,8 @@ type Answer<T> = Result<T, Undecided>;
 
 /// A year of 365 days, for dates without one.
 const COMMON_YEAR: i16 = 2023;
+/// A year of 366 days, for the end of dates without one.
+const LEAP_YEAR: i16 = 2024;
 
 impl When {
     /// One date.
@@ -69,7 +71,7 @@ impl When {
         if matches!(date.part, DatePart::Day(..)) {
             return Ok(Self::one(date));
         }
-        let year = date.known_year().unwrap_or(COMMON_YEAR);
+        let year = date.known_year().unwrap_or(if last { LEAP_YEAR } else { COMMON_YEAR });
         let days = date.days_in(year).ok_or(Undecided::UnknownDate)?;
         let day = Self::day(if last { days.last } else { days.first }).first;
         Ok(Self::one(DateValue { year_from: date.year_from, ..day }))
@@ -144,13 +146,16 @@ pub fn days(from: When, to: When) -> Answer<Interval> {
     })
 }
 
-/// Months between two dates: whole ones passed … begun ones.
+/// Months between two dates: whole ones passed … begun ones, or as many as there are if they are whole.
 fn months(from: When, to: When) -> Answer<Interval> {
     let coarse = is_coarse(from) && is_coarse(to);
     over_placements(from, to, |a, b| {
         if coarse {
             let of = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
             return (of(b.first) - of(a.last), of(b.last) - of(a.first) + 1);
+        }
+        if let Some(months) = exact_months(a, b) {
+            return (months, months);
         }
         (whole_months(a.last, b.first).max(0), begun_months(a.first, b.last))
     })
@@ -167,6 +172,9 @@ fn years(from: When, to: When) -> Answer<Interval> {
                     - i64::from(a.first.year() != a.last.year() || b.first.year() != b.last.year()),
                 apart + 1,
             );
+        }
+        if let Some(months) = exact_months(a, b) {
+            return (months.div_euclid(12), (months + 11).div_euclid(12));
         }
         (
             whole_months(a.last, b.first).max(0).div_euclid(12),
@@ -204,6 +212,17 @@ pub(super) fn whole_months(from: Date, to: Date) -> i64 {
     months - i64::from(to.day() < from.day() && to.day() != to.last_of_month().day())
 }
 
+/// The months from one day to another where they are whole, whether one end counts or both: 3月1日 to 5月31日 and 3月1日 to
+/// 6月1日 are three.
+fn exact_months(a: DayRange, b: DayRange) -> Option<i64> {
+    let (from, to) = (a.as_day()?, b.as_day()?);
+    [to, to.tomorrow().ok()?].into_iter().find_map(|end| {
+        let months = whole_months(from, end);
+        let exact = months > 0 && from.checked_add(months.months()).is_ok_and(|day| day == end);
+        exact.then_some(months)
+    })
+}
+
 /// Months begun from one day to another, the last day counted.
 fn begun_months(from: Date, to: Date) -> i64 {
     let after = to.tomorrow().unwrap_or(to);
@@ -229,6 +248,13 @@ pub fn elapsed(from: When, to: When, unit: UnitId) -> Answer<Interval> {
         UnitId::YEAR => years(from, to),
         _ => Err(Undecided::Units),
     }
+}
+
+/// Days from one weekday to the next of another, counting one end or both: 周一 to 周五 are 4…5.
+#[must_use]
+pub fn between_weekdays(from: u8, to: u8) -> Interval {
+    let apart = (i64::from(to) - i64::from(from)).rem_euclid(7);
+    Interval::between(apart.into(), (apart + 1).into())
 }
 
 /// Whether `a` comes before `b` (or with `or_equal`, not after it).
@@ -401,13 +427,15 @@ mod tests {
     #[test]
     fn longer_units() {
         let bond = [DatePart::Day(9, 22), DatePart::Day(9, 21)];
-        check(elapsed(stated(2022, bond[0]), stated(2028, bond[1]), UnitId::YEAR), 5, 6);
+        check(elapsed(stated(2022, bond[0]), stated(2028, bond[1]), UnitId::YEAR), 6, 6);
+        check(elapsed(stated(2022, bond[0]), stated(2028, bond[0]), UnitId::YEAR), 6, 6);
         check(
             elapsed(stated(2014, DatePart::Year), stated(2023, DatePart::Year), UnitId::YEAR),
             9,
             10,
         );
-        check(elapsed(undated(3, 1), undated(5, 31), UnitId::MONTH), 2, 3);
+        check(elapsed(undated(3, 1), undated(5, 31), UnitId::MONTH), 3, 3);
+        check(elapsed(undated(3, 1), undated(5, 20), UnitId::MONTH), 2, 3);
         check(elapsed(undated(3, 1), undated(3, 15), UnitId::WEEK), 2, 3);
         let months = [DatePart::Months(3, 3), DatePart::Months(8, 8)];
         check(elapsed(stated(2023, months[0]), stated(2023, months[1]), UnitId::MONTH), 5, 6);

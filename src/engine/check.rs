@@ -11,6 +11,7 @@ use crate::finding::Severity;
 use crate::rule::compile::Rule;
 use crate::rule::finder::BREAK;
 use crate::rule::formula::Formula;
+use crate::rule::function::Function;
 use crate::rule::model::Within;
 use crate::value::{Reading, Truth, Verdict};
 
@@ -94,6 +95,12 @@ pub(super) fn verdict(rule: &Rule, env: &Env<'_>) -> Verdict {
             Ok(_) => Verdict::Contradicts(Reading::Strict),
         },
     }
+}
+
+/// Whether a rule that holds verifies its figures: that two dates are no slip of the pen says nothing of them.
+pub(super) fn verifies(rule: &Rule) -> bool {
+    let slips = |inner: &Formula| matches!(inner, Formula::Call(Function::Slips, _));
+    !matches!(&rule.require, Formula::Not(inner) if slips(inner))
 }
 
 /// Whether a text gives figures as somebody's mistake: in the title of a work, or in a correction.

@@ -134,13 +134,9 @@ impl<'a> Run<'a> {
     fn check(&mut self, binding: &Binding, shadow: &[u8], sentence: Range<usize>) -> bool {
         let (number, rule) = (binding.rule, self.case.rule(binding));
         let env = self.case.env(binding, shadow, sentence.clone());
-        if !check::applies(rule, &env) {
+        if !check::applies(rule, &env) || check::stands_aside(rule, &env) {
             self.tally(number, |tally| tally.aside += 1);
             return false;
-        }
-        if check::stands_aside(rule, &env) {
-            self.tally(number, |tally| tally.aside += 1);
-            return true;
         }
         let contradicts = match check::verdict(rule, &env) {
             Verdict::Undecided(why) => {
@@ -150,7 +146,7 @@ impl<'a> Run<'a> {
             }
             Verdict::Holds => {
                 self.tally(number, |tally| tally.held += 1);
-                if binding.is_single() {
+                if binding.is_single() || !check::verifies(rule) {
                     return true;
                 }
                 None

@@ -98,7 +98,7 @@ functions! {
     Differ "differ" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}单位不同",
         "两个数的单位不同而可以换算,货币也算";
     Elapsed "elapsed" (Any, Any, TIME) -> TIME, "{0}至{1}的时间",
-        "两个日期或两个时刻之间的时间,用第三个参数的单位计;首尾算一头或两头都可";
+        "两个日期、两个时刻或两个星期几之间的时间,用第三个参数的单位计;首尾算一头或两头都可";
     Elsewhere "elsewhere" (AMOUNT, AMOUNT) -> Truth, "文中另有一数使{0}占{1}",
         "同一段里另有一个数,和部分相除正好得出这个百分比(或它到100%的余数)";
     Ends "ends" (Date) -> Date, "{0}的最后一天",
@@ -127,6 +127,8 @@ functions! {
         "写出的后一个数";
     Hour "hour" (Clock) -> NUMBER, "{0}的钟点",
         "24小时制的钟点,分按小数";
+    Hours "hours" (TIME) -> NUMBER, "{0}的小时数",
+        "一段时间有几小时";
     Implied "implied" (AMOUNT, AMOUNT) -> SAME, "{0}÷{1}",
         "部分除以它的百分比,得出的总体";
     InPercent "in_percent" (AMOUNT) -> Truth, "{0}是百分数",

@@ -90,6 +90,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let hours = Decimal::from(env.clock(&arguments[0])?.seconds()) / Decimal::from(3600);
             Ok(Val::Amount(Interval::point(hours), UnitId::NONE))
         }
+        Function::Hours => {
+            let (time, unit) = amount(0)?;
+            Ok(Val::Amount(env.convert(time, unit, UnitId::HOUR)?, UnitId::NONE))
+        }
         Function::Implied => shares::implied(env, &arguments[0], &arguments[1]),
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
         Function::Joins => known(calendar::joins(when(0)?, when(1)?, when(2)?)?),
@@ -311,14 +315,27 @@ fn exists(env: &Env<'_>, mention: &Mention, part: Part) -> bool {
         Value::Dates([first, last]) => {
             (part == Part::Last || date(&first.value)) && (part == Part::First || date(&last.value))
         }
-        // 午夜12时46分 is read as 24:46, and is a time.
-        Value::Clock(clock) => clock.exists() || clock.hour == 24 && text.contains("12"),
+        // 午夜12时46分 is read as 24:46, and is a time; so is 24:56 on television.
+        Value::Clock(clock) => {
+            clock.exists() || clock.hour == 24 && clock.minute.is_none_or(|minute| minute < 60)
+        }
+        Value::Figure(_) => !runs_over(text),
         Value::Clocks([first, last]) => {
             (part == Part::Last || first.value.exists())
                 && (part == Part::First || last.value.exists())
         }
         _ => true,
     }
+}
+
+/// Whether a length of time has more than sixty seconds besides minutes, or minutes besides hours: 3分65秒.
+fn runs_over(text: &str) -> bool {
+    [("分", "秒"), ("时", "分")].into_iter().any(|(longer, unit)| {
+        let rest = text.split_once(longer).map_or("", |(_, rest)| rest.trim_start_matches('钟'));
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, rest) = rest.split_at(digits);
+        rest.starts_with(unit) && number.parse::<u16>().is_ok_and(|number| number > 60)
+    })
 }
 
 /// The weekday in the name of a date: 本周日, 上星期五.
@@ -422,13 +439,17 @@ fn quotient(env: &Env<'_>, (a, x): Amount, (b, y): Amount, scale: Decimal, unit:
     Ok(Val::Amount(out, unit))
 }
 
-/// Between two dates or two times of day, in `unit`.
+/// Between two dates, two times of day or two weekdays, in `unit`.
 fn elapsed(env: &Env<'_>, from: &Formula, to: &Formula, unit: UnitId) -> Answer {
     match (env.value(from)?, env.value(to)?) {
         (Val::When(a), Val::When(b)) => Ok(Val::Amount(calendar::elapsed(a, b, unit)?, unit)),
         (Val::Clock(a), Val::Clock(b)) => {
             let seconds = calendar::between_clocks(a, b);
             Ok(Val::Amount(env.convert(seconds, UnitId::SECOND, unit)?, unit))
+        }
+        (Val::Weekday(a), Val::Weekday(b)) => {
+            let days = calendar::between_weekdays(a, b);
+            Ok(Val::Amount(env.convert(days, UnitId::DAY, unit)?, unit))
         }
         _ => Err(Undecided::Units),
     }
