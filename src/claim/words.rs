@@ -203,7 +203,8 @@ impl Words {
     pub fn only_one_says(&self, a: &str, b: &str) -> bool {
         // 比上年 tells what a figure is compared with, not of when it is.
         let says = |text: &str, word: &str| {
-            text.match_indices(word).any(|(at, _)| !text[..at].ends_with(['比', '较', '于']))
+            text.contains(word)
+                && text.match_indices(word).any(|(at, _)| !text[..at].ends_with(['比', '较', '于']))
         };
         self.both.iter().any(|word| says(a, word) != says(b, word))
     }

@@ -103,15 +103,17 @@ impl<'a> Binder<'a> {
     ) {
         let (matcher, words) = (&finder.matcher, &self.rules.words);
         if let Some(kinds) = finder.head {
-            for token in
-                shadow.tokens.iter().filter(|t| kinds.begin_with(shadow.bytes[t.at as usize]))
-            {
+            for (at, token) in shadow.tokens.iter().enumerate() {
                 let from = token.at as usize;
-                if !matcher.goes_on(&shadow.bytes, from) {
+                if !kinds.begin_with(shadow.bytes[from]) || !matcher.goes_on(&shadow.bytes, from) {
                     continue;
                 }
                 let stretch = from..finder.horizon(from, shadow.bytes.len());
-                if let Some(matched) = matcher.match_at(&shadow.bytes, stretch, words, found) {
+                let behind = shadow.tokens[at + 1..].iter().map(|token| token.at as usize);
+                let behind = behind.take_while(|&at| at < stretch.end).map(|at| shadow.bytes[at]);
+                if finder.may_go_on(behind)
+                    && let Some(matched) = matcher.match_at(&shadow.bytes, stretch, words, found)
+                {
                     self.keep(rule, finder, shadow, found, matched, start, out);
                 }
             }

@@ -238,9 +238,10 @@ impl Reader<'_> {
 
     /// Where a word that ends a list stands in `gap`. A word that led the first item too (累计出院……累计死亡) ends nothing.
     fn stop(&self, gap: &[u8], lead: &[u8]) -> Option<usize> {
-        let find = |text: &[u8], word: &String| memchr::memmem::find(text, word.as_bytes());
-        let words = self.words.of(STOP).iter();
-        words.filter(|word| find(lead, word).is_none()).find_map(|word| find(gap, word))
+        let set = self.words.id(STOP)?;
+        let leads = |word: &[u8]| memchr::memmem::find(lead, word).is_some();
+        let mut places = self.words.places(set, gap);
+        places.find(|&(at, len)| !leads(&gap[at..at + len])).map(|(at, _)| at)
     }
 
     /// The text right behind an item, to the next break.
@@ -250,7 +251,7 @@ impl Reader<'_> {
     }
 
     fn has(&self, bytes: &[u8], set: &str) -> bool {
-        self.words.of(set).iter().any(|word| memchr::memmem::find(bytes, word.as_bytes()).is_some())
+        self.words.id(set).is_some_and(|set| self.words.stand_in(set, bytes))
     }
 }
 

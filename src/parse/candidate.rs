@@ -3,12 +3,13 @@
 use super::amount::begins_estimate;
 use super::charset::{Bits, pair, three};
 use super::glyph::{Glyph, begins_numeral, glyph, is_han};
+use crate::text::window::Window;
 
 /// The characters by which mentions are found. Nearly all of a text is passed over here, so what decides is looked up in
 /// tables that fit into the nearest cache.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidates {
-    /// Those at which anything can begin.
+    /// Those of three bytes at which anything can begin, hashed.
     any: Bits,
     /// Of these, those that are one whatever follows.
     sure: Bits,
@@ -37,7 +38,7 @@ impl Candidates {
         let (mut pairs, mut follows) = (Bits::default(), Bits::default());
         for c in (0..=0xFFFF).filter_map(char::from_u32) {
             if begins_numeral(c) || begins_estimate(c) {
-                any.set(c as usize);
+                begins(&mut any, c);
             }
             if is_digit(c) {
                 digit.set(c as usize);
@@ -54,7 +55,7 @@ impl Candidates {
             }
         }
         for [first, second] in leads {
-            any.set(first as usize);
+            begins(&mut any, first);
             match second {
                 '\0' => sure.set(first as usize),
                 _ => pairs.set(pair(first as usize, second as usize)),
@@ -68,19 +69,20 @@ impl Candidates {
     pub(crate) fn next(&self, text: &str, at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut at = at;
-        while let Some(rest) = bytes.get(at..) {
-            match *rest {
-                [0xE0..=0xEF, ..] => {
-                    if self.any.has(three(rest)) && self.holds(text, at) {
-                        return Some(at);
-                    }
-                    at += 3;
+        while at < bytes.len() {
+            let window = Window::at(bytes, at);
+            if window.is_three() {
+                if self.any.has(window.key(3)) && self.holds(text, at) {
+                    return Some(at);
                 }
-                [b'0'..=b'9', ..] => return Some(at),
-                [0..=0x7F, ..] => at += 1,
-                [0xC0..=0xDF, ..] => at += 2,
-                [_, ..] => at += 4,
-                [] => return None,
+                at += 3;
+                continue;
+            }
+            match window.lead() {
+                b'0'..=b'9' => return Some(at),
+                0..=0x7F => at += 1,
+                0x80..=0xDF => at += 2,
+                0xE0.. => at += 4,
             }
         }
         None
@@ -104,6 +106,12 @@ impl Candidates {
                 || !char::from_u32(second as u32).is_some_and(is_han)
                 || text[..at].ends_with(['第', ' ']))
     }
+}
+
+fn begins(any: &mut Bits, c: char) {
+    let mut bytes = [0; 4];
+    let bytes = c.encode_utf8(&mut bytes).as_bytes();
+    any.set(Window::at(bytes, 0).key(bytes.len()));
 }
 
 /// A single Chinese digit.

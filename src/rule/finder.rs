@@ -76,6 +76,8 @@ pub struct Finder {
     pub bare: Option<Kinds>,
     /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
     pub head: Option<Kinds>,
+    /// The kinds of the mentions that follow the one it begins with, as far as no match can do without them.
+    then: Vec<Kinds>,
     /// The most bytes a match takes; `None` where a list may go on to the end of the stretch.
     reach: Option<usize>,
 }
@@ -107,9 +109,14 @@ impl Finder {
             Some(Piece::Hole(hole)) => Some(hole.kinds),
             _ => None,
         };
+        let then = pattern.pieces.iter().skip(1).filter_map(|piece| match piece {
+            Piece::Hole(hole) => Some(hole.kinds),
+            _ => None,
+        });
         let (matcher, slots) = Matcher::new(&pattern.pieces, holes, words, across);
         let mut finder = Self {
             head,
+            then: then.collect(),
             reach: reach_of_all(&pattern.pieces, words),
             source: source.to_owned(),
             matcher,
@@ -152,6 +159,13 @@ impl Finder {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a match that begins with a mention may go on over those behind it, of which the shadow holds `tokens` within
+    /// its reach: they are of the right kinds, in the right order.
+    #[must_use]
+    pub fn may_go_on(&self, mut tokens: impl Iterator<Item = u8>) -> bool {
+        self.then.iter().all(|kinds| tokens.any(|token| kinds.begin_with(token)))
     }
 
     /// Where a match that begins at `from` ends at the latest.

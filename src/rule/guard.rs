@@ -15,6 +15,10 @@ pub enum Guard {
     Any,
     /// With hedges on two sides: no others contradict each other. Of others the rule holds.
     HedgedTwice,
+    /// With a hedge; to others the rule does not apply.
+    Hedged,
+    /// A date that not every month and year has. Of others the rule holds.
+    Doubtful,
     /// A range; to others the rule does not apply.
     Range,
     /// A lunar date; to others the rule does not apply.
@@ -26,21 +30,29 @@ impl Guard {
     #[must_use]
     pub fn of(condition: Option<&Formula>, require: &Formula) -> Self {
         let Some(mut first) = condition else {
-            let Formula::Not(inner) = require else { return Self::Any };
-            return match **inner {
-                Formula::Call(
-                    Function::Clash | Function::Redundant | Function::Repeated | Function::Vague,
-                    _,
-                ) => Self::HedgedTwice,
-                _ => Self::Any,
-            };
+            return Self::of_requirement(require);
         };
         while let Formula::Binary(Op::And, sides) = first {
             first = &sides[0];
         }
         match first {
+            Formula::Call(Function::HedgedBy, _) => Self::Hedged,
             Formula::Call(Function::Range, _) => Self::Range,
             Formula::Call(Function::Lunar, _) => Self::Lunar,
+            _ => Self::Any,
+        }
+    }
+
+    fn of_requirement(require: &Formula) -> Self {
+        match require {
+            Formula::Call(Function::Exists, _) => Self::Doubtful,
+            Formula::Not(inner) => match **inner {
+                Formula::Call(
+                    Function::Clash | Function::Redundant | Function::Repeated | Function::Vague,
+                    _,
+                ) => Self::HedgedTwice,
+                _ => Self::Any,
+            },
             _ => Self::Any,
         }
     }
@@ -53,6 +65,8 @@ impl Guard {
                 let hedges = figure.hedges;
                 hedges.before.is_some() && (hedges.inside.is_some() || hedges.after.is_some())
             }
+            (Self::Hedged, _) => mention.extent != mention.span,
+            (Self::Doubtful, Value::Date(date)) => !date.part.is_in_every_year(),
             (Self::Range, Value::Figure(figure)) => figure.is_range(),
             (Self::Lunar, Value::Date(date)) => matches!(date.part, DatePart::Lunar(..)),
             _ => true,
@@ -62,6 +76,6 @@ impl Guard {
     /// Whether the rule holds for the mentions it does not admit; it does not apply to them otherwise.
     #[must_use]
     pub fn holds_otherwise(self) -> bool {
-        self == Self::HedgedTwice
+        matches!(self, Self::HedgedTwice | Self::Doubtful)
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::finder::{BREAK, JOIN, Slot, TO, limit};
 use super::pattern::{Gap, Hole, Kinds, Piece};
-use super::words::Words;
+use super::words::{Words, width};
 use crate::parse::Kind;
 
 /// A pattern as steps.
@@ -311,17 +311,6 @@ impl Attempt<'_> {
             }
         }
         None
-    }
-}
-
-/// How many bytes a character has that begins with `byte`.
-#[inline]
-const fn width(byte: u8) -> usize {
-    match byte {
-        0..0xC0 => 1,
-        0xC0..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        0xF0.. => 4,
     }
 }
 

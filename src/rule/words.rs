@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::finder::{JOIN, TO};
-use crate::parse::charset::{Bits, pair, three};
+use crate::parse::charset::{Bits, three};
 use crate::parse::trie::Trie;
+use crate::text::window::Window;
 
 /// All word sets of a run; literal texts of patterns are sets of one word.
 #[derive(Debug, Default)]
@@ -64,15 +65,20 @@ impl Words {
     /// Whether a word of a set stands in `text`.
     #[must_use]
     pub fn stand_in(&self, id: usize, text: &[u8]) -> bool {
-        let Some(trie) = self.trie(id) else { return false };
-        let mut rest = text;
-        while let Some((_, len)) = character(rest) {
-            if ends(trie, rest).0 != 0 {
-                return true;
-            }
-            rest = &rest[len..];
-        }
-        false
+        self.places(id, text).next().is_some()
+    }
+
+    /// Where the words of a set stand in `text`, and how long they are; of those at one place the longest first.
+    pub fn places(&self, id: usize, text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+        let mut at = 0;
+        let starts = std::iter::from_fn(move || {
+            let (_, len) = character(&text[at..])?;
+            at += len;
+            Some(at - len)
+        });
+        let trie = self.trie(id);
+        let words = move |at: usize| trie.map_or(Ends(0), |trie| ends(trie, &text[at..]));
+        starts.flat_map(move |at| words(at).map(move |len| (at, len)))
     }
 
     fn trie(&self, id: usize) -> Option<&Trie<()>> {
@@ -212,9 +218,9 @@ impl CueSet {
 /// Nearly all places of a text are passed over by a look at two characters; only what is left is compared with words.
 #[derive(Debug, Default)]
 pub struct CueIndex {
-    /// The characters that are words by themselves.
+    /// The characters that are words by themselves, hashed, and those that begin a word that is not Chinese.
     alone: Bits,
-    /// The two characters with which longer words begin, hashed.
+    /// The two Chinese characters with which the other words begin, hashed.
     pairs: Bits,
     /// The words, each with its number.
     words: Trie<u32>,
@@ -235,10 +241,11 @@ impl CueIndex {
     }
 
     fn add(&mut self, word: &str, set: u16) {
-        let mut chars = word.chars().map(|c| c as usize);
-        match (chars.next(), chars.next()) {
-            (Some(first), Some(second)) => self.pairs.set(pair(first, second)),
-            (Some(first), None) => self.alone.set(first & BASIC),
+        let window = Window::at(word.as_bytes(), 0);
+        let mut widths = word.chars().map(char::len_utf8);
+        match (widths.next(), widths.next()) {
+            (Some(3), Some(3)) => self.pairs.set(window.pair()),
+            (Some(width), _) => self.alone.set(window.key(width)),
             (None, _) => return,
         }
         let number = self.words.get(word.chars()).unwrap_or_else(|| {
@@ -253,26 +260,24 @@ impl CueIndex {
     /// Adds the sets with a word in `shadow`, and its signs, to `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
         let mut at = 0;
-        let Some((mut c, mut len)) = character(shadow) else { return };
-        while len > 0 {
-            if len == 1 {
-                found.signs |= 1 << (c & 63);
-            }
-            let behind = &shadow[at + len..];
-            // Chinese text is nearly all there is.
-            let (next, next_len) = match behind {
-                [0xE0..0xF0, _, _, ..] => (three(behind), 3),
-                _ => character(behind).unwrap_or_default(),
+        while at < shadow.len() {
+            let window = Window::at(shadow, at);
+            let width = if window.is_three() {
+                3
+            } else {
+                let width = width(window.lead());
+                found.signs |= u64::from(width == 1) << (window.lead() & 63);
+                width
             };
-            if self.pairs.has(pair(c, next)) | self.alone.has(c & BASIC) {
+            if self.pairs.has(window.pair()) | self.alone.has(window.key(width)) {
                 self.compare(&shadow[at..], found);
             }
-            at += len;
-            (c, len) = (next, next_len);
+            at += width;
         }
     }
 
     /// Notes the words at the start of `rest`.
+    #[inline(never)]
     fn compare(&self, mut rest: &[u8], found: &mut CueSet) {
         let mut node = Trie::<u32>::ROOT;
         while let Some((c, len)) = character(rest) {
@@ -289,8 +294,16 @@ impl CueIndex {
     }
 }
 
-/// Rare characters share a bit with a common one.
-const BASIC: usize = 0xFFFF;
+/// How many bytes a character has that begins with `byte`.
+#[inline]
+pub(super) const fn width(byte: u8) -> usize {
+    match byte {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    }
+}
 
 /// The character at the start of UTF-8 and its length.
 #[inline]

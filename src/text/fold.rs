@@ -10,7 +10,8 @@
 //! No character gets longer in bytes, and the folded text keeps the order of the source, so positions map back by a
 //! sorted list of the places where the two drift apart.
 
-use crate::text::table::{TABLE, code};
+use super::table::{TABLE, code};
+use super::window::Window;
 
 /// A folded text and the way back to its source.
 #[derive(Debug)]
@@ -58,12 +59,6 @@ impl Folded {
     }
 }
 
-/// The number of a character of three bytes.
-#[inline]
-fn unit([a, b, c]: [u8; 3]) -> usize {
-    usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f)
-}
-
 /// A character of three bytes by its number.
 #[inline]
 fn three_bytes(unit: u16) -> [u8; 3] {
@@ -93,20 +88,26 @@ impl<'s> Folding<'s> {
     /// between those that stay and those that change, and no check until the block is whole.
     fn run(&mut self, mut at: usize) -> usize {
         let (bytes, table) = (self.source.as_bytes(), &**TABLE);
-        let mut block = [0; BLOCK];
+        let mut block = [0; BLOCK + 4];
         let mut filled = 0;
-        while filled + 3 <= BLOCK {
-            let Some(&[a, b, c]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
-            if a < 0x80 {
-                block[filled] = a;
+        while filled < BLOCK && at < bytes.len() {
+            let window = Window::at(bytes, at);
+            if !window.is_three() {
+                if !window.lead().is_ascii() {
+                    break;
+                }
+                block[filled] = window.lead();
                 filled += 1;
                 at += 1;
                 continue;
             }
-            // Of a character of another length nothing is looked up.
-            let code = if a & 0xf0 == 0xe0 { table[unit([a, b, c])] } else { code::DROP };
+            let code = table[usize::from(window.unit())];
             if code >= code::THREE_BYTES {
-                block[filled..filled + 3].copy_from_slice(&three_bytes(code));
+                // Nearly all stay as they are.
+                let stays = code == window.unit();
+                let [a, b, c, _] = window.four();
+                let folded = if stays { [a, b, c] } else { three_bytes(code) };
+                block[filled..filled + 3].copy_from_slice(&folded);
                 filled += 3;
                 at += 3;
             } else if (code::ASCII..0x80).contains(&code) {

@@ -6,6 +6,7 @@ mod page;
 mod quote;
 mod sentence;
 mod table;
+pub(crate) mod window;
 
 use jiff::civil::DateTime;
 

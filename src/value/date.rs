@@ -155,6 +155,19 @@ pub enum DatePart {
 }
 
 impl DatePart {
+    /// Whether it is certain that every year has it: a solar month, or one of the first 28 days of one.
+    #[must_use]
+    pub const fn is_in_every_year(self) -> bool {
+        match self {
+            Self::Year => true,
+            Self::Months(first, last) => {
+                matches!(first, 1..=12) && matches!(last, 1..=12) && first <= last
+            }
+            Self::Day(month, day) => matches!(month, 1..=12) && matches!(day, 1..=28),
+            _ => false,
+        }
+    }
+
     /// Month and day where it begins, to see which of two comes first in a year.
     fn order(self) -> (u8, u8) {
         match self {

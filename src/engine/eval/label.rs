@@ -80,7 +80,9 @@ impl<'t> Label<'t> {
                 text.match_indices(name).any(|(from, _)| begins(name, from) || holds(name, from))
             })
         };
-        let stands = |text: &str| text.match_indices(word).any(|(at, _)| !inside(text, at));
+        let stands = |text: &str| {
+            text.contains(word) && text.match_indices(word).any(|(at, _)| !inside(text, at))
+        };
         stands(self.before) || stands(self.after)
     }
 }

@@ -116,9 +116,9 @@ impl<'w> Partition<'w> {
             name.split('|').any(|name| whole.before.contains(name) || whole.after.contains(name))
         };
         let counted = |unit: &&str| unit.split('|').any(|unit| whole.text.contains(unit));
-        !self.parts.iter().any(|part| self.names(whole, part))
-            && self.wholes.iter().all(named)
+        self.wholes.iter().all(named)
             && self.units.iter().all(counted)
+            && !self.parts.iter().any(|part| self.names(whole, part))
     }
 }
 

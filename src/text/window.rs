@@ -1,0 +1,80 @@
+//! A look at the next two characters of a text: what passes over all of it asks nothing else.
+
+/// The bytes of a text from a place on, eight at the most: one load tells of the next two characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window(u64);
+
+impl Window {
+    /// That at the byte `at` of `text`; zeros stand for what lies behind its end.
+    #[inline]
+    pub(crate) fn at(text: &[u8], at: usize) -> Self {
+        match text.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(&bytes) => Self(u64::from_le_bytes(bytes)),
+            None => Self::near_end(text, at),
+        }
+    }
+
+    #[cold]
+    fn near_end(text: &[u8], at: usize) -> Self {
+        let rest = text.get(at..).unwrap_or_default();
+        Self(rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)))
+    }
+
+    /// The first byte.
+    #[inline]
+    pub(crate) const fn lead(self) -> u8 {
+        self.0 as u8
+    }
+
+    /// Whether the first character takes three bytes, as nearly all Chinese ones do.
+    #[inline]
+    pub(crate) const fn is_three(self) -> bool {
+        self.0 & 0xF0 == 0xE0
+    }
+
+    /// The first character as one of 65,536, if it takes so many bytes.
+    #[inline]
+    pub(crate) const fn key(self, bytes: usize) -> usize {
+        Self::hash(self.0 & ((1 << (bytes * 8)) - 1))
+    }
+
+    /// The first two characters as one of 65,536, if both take three bytes.
+    #[inline]
+    pub(crate) const fn pair(self) -> usize {
+        Self::hash(self.0 & 0xFFFF_FFFF_FFFF)
+    }
+
+    /// The number of the first character, if it takes three bytes.
+    #[inline]
+    pub(crate) const fn unit(self) -> u16 {
+        ((self.0 & 0xF) << 12 | self.0 >> 2 & 0xFC0 | self.0 >> 16 & 0x3F) as u16
+    }
+
+    /// The first four bytes.
+    #[inline]
+    pub(crate) const fn four(self) -> [u8; 4] {
+        (self.0 as u32).to_le_bytes()
+    }
+
+    /// Spreads over the table (Fibonacci hashing).
+    const fn hash(bytes: u64) -> usize {
+        (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_of_two_characters() {
+        let text = "万户A".as_bytes();
+        let at = |at: usize| Window::at(text, at);
+        assert!(at(0).is_three() && at(3).is_three() && !at(6).is_three());
+        assert_eq!((at(0).unit(), at(6).lead()), ('万' as u16, b'A'));
+        assert_eq!(at(3).key(3), Window::at("户".as_bytes(), 0).key(3));
+        assert_eq!(at(0).pair(), Window::at("万户".as_bytes(), 0).pair());
+        assert_eq!(at(3).four(), *"户A".as_bytes());
+        assert_eq!(at(7).lead(), 0);
+    }
+}
