@@ -132,6 +132,9 @@ impl Finder {
         let words_of = |set: &usize| words.set(*set).iter();
         finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
         finder.cues.sort_by_key(|&set| rarity(words.set(set)));
+        // What one character may say beside the rarest cue is seldom worth looking for either.
+        let mut first = true;
+        finder.cues.retain(|set| std::mem::take(&mut first) || words_of(set).all(|it| it.len() > 3));
         finder.needs.add_cues(&finder.cues);
         if let Some(behind) = finder.matcher.behind_first() {
             finder.needs.set_behind(behind);
