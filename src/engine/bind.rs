@@ -105,13 +105,13 @@ impl<'a> Binder<'a> {
         if let Some(kinds) = finder.head {
             for (at, token) in shadow.tokens.iter().enumerate() {
                 let from = token.at as usize;
-                if !kinds.begin_with(shadow.bytes[from]) || !matcher.goes_on(&shadow.bytes, from) {
+                if !kinds.has(token.kind) || !matcher.goes_on(&shadow.bytes, from) {
                     continue;
                 }
                 let stretch = from..finder.horizon(from, shadow.bytes.len());
-                let behind = shadow.tokens[at + 1..].iter().map(|token| token.at as usize);
-                let behind = behind.take_while(|&at| at < stretch.end).map(|at| shadow.bytes[at]);
-                if finder.may_go_on(behind)
+                let behind = shadow.tokens[at + 1..].iter();
+                let behind = behind.take_while(|token| (token.at as usize) < stretch.end);
+                if finder.may_go_on(behind.map(|token| token.kind))
                     && let Some(matched) = matcher.match_at(&shadow.bytes, stretch, words, found)
                 {
                     self.keep(rule, finder, shadow, found, matched, start, out);

@@ -101,9 +101,8 @@ impl<'a> Run<'a> {
     /// a figure that is as it should be.
     fn check_bare(&mut self, bare: &[Bare], shadow: &Shadow, one: &mut Binding) {
         for token in &shadow.tokens {
-            let kind = token.kind(self.case.mentions);
             let mention = &self.case.mentions[token.what.mention as usize];
-            for &Bare { rule, guard, .. } in bare.iter().filter(|bare| bare.kinds.has(kind)) {
+            for &Bare { rule, guard, .. } in bare.iter().filter(|bare| bare.kinds.has(token.kind)) {
                 if !guard.admits(mention) {
                     let holds = guard.holds_otherwise();
                     self.tally(rule, |tally| {

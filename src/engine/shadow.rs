@@ -34,17 +34,10 @@ pub struct Token {
     pub at: u32,
     /// What it stands for.
     pub what: Ref,
+    /// What sort of token it is: an end of a range is a date or a time.
+    pub kind: Kind,
     /// How many brackets of its sentence are open before it.
     pub depth: u16,
-}
-
-impl Token {
-    /// What sort of token it is: an end of a range is a date or a time.
-    #[must_use]
-    pub fn kind(&self, mentions: &[Mention]) -> Kind {
-        let whole = mentions[self.what.mention as usize].kind;
-        if self.what.part == Part::Whole { whole } else { whole.ends().unwrap_or(whole) }
-    }
 }
 
 /// The shadow of a stretch. Reused from stretch to stretch.
@@ -128,6 +121,7 @@ impl Shadow {
         self.tokens.push(Token {
             at: self.bytes.len() as u32,
             what: Ref { mention, part },
+            kind,
             depth: self.depth,
         });
         self.bytes.push(token(kind));
@@ -139,7 +133,7 @@ impl Shadow {
         let mut sight = Sight::default();
         for token in &self.tokens {
             let rest = &self.bytes[token.at as usize + 1..];
-            sight.add_token(token.kind(mentions), rest);
+            sight.add_token(token.kind, rest);
             if token.what.part == Part::First {
                 sight.add_kind(mentions[token.what.mention as usize].kind);
             }

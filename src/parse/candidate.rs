@@ -9,7 +9,7 @@ use crate::text::window::Window;
 /// tables that fit into the nearest cache.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidates {
-    /// Those of three bytes at which anything can begin, hashed.
+    /// Those at which anything can begin, hashed.
     any: Bits,
     /// Of these, those that are one whatever follows.
     sure: Bits,
@@ -36,6 +36,7 @@ impl Candidates {
     ) -> Self {
         let (mut any, mut sure, mut digit) = (Bits::default(), Bits::default(), Bits::default());
         let (mut pairs, mut follows) = (Bits::default(), Bits::default());
+        ('0'..='9').for_each(|digit| begins(&mut any, digit));
         for c in (0..=0xFFFF).filter_map(char::from_u32) {
             if begins_numeral(c) || begins_estimate(c) {
                 begins(&mut any, c);
@@ -71,21 +72,21 @@ impl Candidates {
         let mut at = at;
         while at < bytes.len() {
             let window = Window::at(bytes, at);
-            if window.is_three() {
-                if self.any.has(window.key(3)) && self.holds(text, at) {
-                    return Some(at);
-                }
-                at += 3;
-                continue;
+            if self.any.has(window.key()) && self.begins(text, at) {
+                return Some(at);
             }
-            match window.lead() {
-                b'0'..=b'9' => return Some(at),
-                0..=0x7F => at += 1,
-                0x80..=0xDF => at += 2,
-                0xE0.. => at += 4,
-            }
+            at += window.width();
         }
         None
+    }
+
+    /// Whether the character at `at` is one, or shares its hash with one.
+    fn begins(&self, text: &str, at: usize) -> bool {
+        match text.as_bytes()[at] {
+            b'0'..=b'9' => true,
+            0xE0..=0xEF => self.holds(text, at),
+            _ => false,
+        }
     }
 
     /// Whether what follows lets the character of three bytes at `at` be one.
@@ -111,7 +112,7 @@ impl Candidates {
 fn begins(any: &mut Bits, c: char) {
     let mut bytes = [0; 4];
     let bytes = c.encode_utf8(&mut bytes).as_bytes();
-    any.set(Window::at(bytes, 0).key(bytes.len()));
+    any.set(Window::at(bytes, 0).key());
 }
 
 /// A single Chinese digit.

@@ -74,9 +74,9 @@ pub struct Finder {
     pub cues: Vec<usize>,
     /// The kinds that fit, where the pattern is nothing but one hole.
     pub bare: Option<Kinds>,
-    /// The kinds that fit its first hole, where it begins with one: then it is tried at mentions only.
+    /// The kinds of the tokens that its first hole can begin with, where it begins with one: then it is tried only there.
     pub head: Option<Kinds>,
-    /// The kinds of the mentions that follow the one it begins with, as far as no match can do without them.
+    /// Likewise of the holes behind it, as far as no match can do without them.
     then: Vec<Kinds>,
     /// The most bytes a match takes; `None` where a list may go on to the end of the stretch.
     reach: Option<usize>,
@@ -106,11 +106,11 @@ impl Finder {
             _ => None,
         };
         let head = match pattern.pieces.first() {
-            Some(Piece::Hole(hole)) => Some(hole.kinds),
+            Some(Piece::Hole(hole)) => Some(hole.kinds.beginnings()),
             _ => None,
         };
         let then = pattern.pieces.iter().skip(1).filter_map(|piece| match piece {
-            Piece::Hole(hole) => Some(hole.kinds),
+            Piece::Hole(hole) => Some(hole.kinds.beginnings()),
             _ => None,
         });
         let (matcher, slots) = Matcher::new(&pattern.pieces, holes, words, across);
@@ -134,7 +134,9 @@ impl Finder {
         finder.cues.sort_by_key(|&set| rarity(words.set(set)));
         // What one character may say beside the rarest cue is seldom worth looking for either.
         let mut first = true;
-        finder.cues.retain(|set| std::mem::take(&mut first) || words_of(set).all(|it| it.len() > 3));
+        finder
+            .cues
+            .retain(|set| std::mem::take(&mut first) || words_of(set).all(|it| it.len() > 3));
         finder.needs.add_cues(&finder.cues);
         if let Some(behind) = finder.matcher.behind_first() {
             finder.needs.set_behind(behind);
@@ -164,11 +166,11 @@ impl Finder {
         }
     }
 
-    /// Whether a match that begins with a mention may go on over those behind it, of which the shadow holds `tokens` within
-    /// its reach: they are of the right kinds, in the right order.
+    /// Whether a match that begins with a mention may go on over those behind it, of which the shadow holds such `tokens`
+    /// within its reach: they are of the right kinds, in the right order.
     #[must_use]
-    pub fn may_go_on(&self, mut tokens: impl Iterator<Item = u8>) -> bool {
-        self.then.iter().all(|kinds| tokens.any(|token| kinds.begin_with(token)))
+    pub fn may_go_on(&self, mut tokens: impl Iterator<Item = Kind>) -> bool {
+        self.then.iter().all(|kinds| tokens.any(|token| kinds.has(token)))
     }
 
     /// Where a match that begins at `from` ends at the latest.
@@ -210,12 +212,12 @@ impl Antipattern {
 }
 
 impl Kinds {
-    /// Whether a mention of these kinds can begin with the token `byte` of the shadow.
+    /// The kinds of the tokens with which mentions of these kinds can begin.
     #[must_use]
-    pub const fn begin_with(self, byte: u8) -> bool {
+    pub const fn beginnings(self) -> Self {
         // A range begins with the token of its ends, whose kind comes just before it.
         let ranges = self.0 & (Self::one(Kind::DateRange).0 | Self::one(Kind::TimeRange).0);
-        Self(self.0 | ranges >> 1).has_token(byte)
+        Self(self.0 | ranges >> 1)
     }
 
     /// Whether the token `byte` of the shadow stands for one of these kinds.
@@ -300,11 +302,11 @@ mod tests {
 
     #[test]
     fn ranges_begin_with_their_ends() {
-        assert!(Kinds::one(Kind::DateRange).begin_with(token(Kind::Date)));
-        assert!(Kinds::one(Kind::TimeRange).begin_with(token(Kind::Time)));
+        let begins = |of: Kind, with: Kind| Kinds::one(of).beginnings().has(with);
+        assert!(begins(Kind::DateRange, Kind::Date) && begins(Kind::TimeRange, Kind::Time));
         for kind in Kind::ALL {
-            assert!(Kinds::one(kind).begin_with(token(kind)));
-            assert!(!Kinds::one(Kind::Count).begin_with(token(kind)) || kind == Kind::Count);
+            assert!(begins(kind, kind) && Kinds::one(kind).has_token(token(kind)));
+            assert!(!begins(Kind::Count, kind) || kind == Kind::Count);
         }
     }
 

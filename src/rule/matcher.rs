@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use super::finder::{BREAK, JOIN, Slot, TO, limit};
 use super::pattern::{Gap, Hole, Kinds, Piece};
-use super::words::{Words, width};
+use super::words::Words;
 use crate::parse::Kind;
+use crate::text::window::width;
 
 /// A pattern as steps.
 #[derive(Debug, Default)]
@@ -445,7 +446,8 @@ impl Build<'_> {
                 .all(|word| starts.add(word.as_bytes()) && (word != TO || starts.add(&[JOIN]))),
             Some(Step::Hole { kinds, .. }) => {
                 let tokens = (1..0x20).filter(|&byte| !matches!(byte, b'\t' | BREAK | b'\r'));
-                tokens.filter(|&byte| kinds.begin_with(byte)).all(|byte| starts.add(&[byte]))
+                let kinds = kinds.beginnings();
+                tokens.filter(|&byte| kinds.has_token(byte)).all(|byte| starts.add(&[byte]))
             }
             Some(Step::Either(steps)) => steps.iter().all(|&step| self.add_starts(step, starts)),
             Some(&Step::Jump(to)) => self.add_starts(to, starts),

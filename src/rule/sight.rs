@@ -82,7 +82,14 @@ pub struct Needs {
     /// The ASCII signs that must stand in the text.
     signs: u64,
     /// The cue sets each of which must have a word in the stretch.
-    cues: [u16; 3],
+    cues: [Cue; 3],
+}
+
+/// A cue set that must have a word: its bit in a row of a [`CueSet`]; no bit where none is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cue {
+    row: u16,
+    bit: u64,
 }
 
 impl Default for Needs {
@@ -95,7 +102,7 @@ impl Default for Needs {
             pool: 0,
             behind: u64::MAX,
             signs: 0,
-            cues: [u16::MAX; 3],
+            cues: [Cue::default(); 3],
         }
     }
 }
@@ -121,7 +128,7 @@ impl Needs {
     /// It takes a word of each of these cue sets.
     pub(super) fn add_cues(&mut self, cues: &[usize]) {
         for (slot, &cue) in self.cues.iter_mut().zip(cues) {
-            *slot = u16::try_from(cue).unwrap_or(u16::MAX);
+            *slot = Cue { row: (cue / 64) as u16, bit: 1 << (cue % 64) };
         }
     }
 
@@ -131,17 +138,20 @@ impl Needs {
     }
 
     /// Whether a stretch with that sight and those words and signs may hold a match.
+    ///
+    /// Nearly always it may not, and each part alone is a toss-up: all are looked at, and asked about once.
     #[must_use]
     #[inline]
     pub fn met_by(&self, sight: &Sight, cues: &CueSet) -> bool {
-        self.behind & sight.behind != 0
-            && self.signs & !cues.signs() == 0
-            && self.kinds & !sight.kinds == 0
-            && self.twice & !sight.twice == 0
-            && self.least <= sight.tokens
-            && self.least.min(3) <= sight.count(self.pool)
-            && self.any.iter().all(|any| any & sight.kinds != 0)
-            && self.cues.iter().all(|&cue| cue == u16::MAX || cues.has(cue.into()))
+        let missing = self.cues.map(|Cue { row, bit }| bit & !cues.row(row.into()));
+        let lacks = missing[0]
+            | missing[1]
+            | missing[2]
+            | self.signs & !cues.signs()
+            | u64::from(self.kinds & !sight.kinds | self.twice & !sight.twice);
+        let [a, b, c] = self.any.map(|any| any & sight.kinds != 0);
+        let seen = (self.behind & sight.behind != 0) & (self.least <= sight.tokens) & a & b & c;
+        (lacks == 0) & seen && self.least.min(3) <= sight.count(self.pool)
     }
 }
 

@@ -172,7 +172,14 @@ impl CueSet {
     /// Whether set `id` has one.
     #[must_use]
     pub fn has(&self, id: usize) -> bool {
-        self.bits.get(id / 64).is_some_and(|bits| bits & (1 << (id % 64)) != 0)
+        self.row(id / 64) & (1 << (id % 64)) != 0
+    }
+
+    /// The sets `64 * row` to `64 * row + 63`, a bit each.
+    #[must_use]
+    #[inline]
+    pub fn row(&self, row: usize) -> u64 {
+        self.bits.get(row).copied().unwrap_or(0)
     }
 
     /// The ASCII signs of the text, one bit each; letters share the bits of signs.
@@ -245,7 +252,7 @@ impl CueIndex {
         let mut widths = word.chars().map(char::len_utf8);
         match (widths.next(), widths.next()) {
             (Some(3), Some(3)) => self.pairs.set(window.pair()),
-            (Some(width), _) => self.alone.set(window.key(width)),
+            (Some(_), _) => self.alone.set(window.key()),
             (None, _) => return,
         }
         let number = self.words.get(word.chars()).unwrap_or_else(|| {
@@ -259,21 +266,17 @@ impl CueIndex {
 
     /// Adds the sets with a word in `shadow`, and its signs, to `found`.
     pub fn search(&self, shadow: &[u8], found: &mut CueSet) {
-        let mut at = 0;
+        let (mut at, mut signs) = (0, 0);
         while at < shadow.len() {
             let window = Window::at(shadow, at);
-            let width = if window.is_three() {
-                3
-            } else {
-                let width = width(window.lead());
-                found.signs |= u64::from(width == 1) << (window.lead() & 63);
-                width
-            };
-            if self.pairs.has(window.pair()) | self.alone.has(window.key(width)) {
+            let width = window.width();
+            signs |= u64::from(width == 1) << (window.lead() & 63);
+            if self.pairs.has(window.pair()) | self.alone.has(window.key()) {
                 self.compare(&shadow[at..], found);
             }
             at += width;
         }
+        found.signs |= signs;
     }
 
     /// Notes the words at the start of `rest`.
@@ -291,17 +294,6 @@ impl CueIndex {
             }
             rest = &rest[len..];
         }
-    }
-}
-
-/// How many bytes a character has that begins with `byte`.
-#[inline]
-pub(super) const fn width(byte: u8) -> usize {
-    match byte {
-        0..0xC0 => 1,
-        0xC0..0xE0 => 2,
-        0xE0..0xF0 => 3,
-        0xF0.. => 4,
     }
 }
 

@@ -32,10 +32,16 @@ impl Window {
         self.0 & 0xF0 == 0xE0
     }
 
-    /// The first character as one of 65,536, if it takes so many bytes.
+    /// How many bytes the first character takes.
     #[inline]
-    pub(crate) const fn key(self, bytes: usize) -> usize {
-        Self::hash(self.0 & ((1 << (bytes * 8)) - 1))
+    pub(crate) const fn width(self) -> usize {
+        width(self.lead())
+    }
+
+    /// The first character as one of 65,536.
+    #[inline]
+    pub(crate) const fn key(self) -> usize {
+        Self::hash(self.0 & u64::MAX >> (64 - 8 * self.width()))
     }
 
     /// The first two characters as one of 65,536, if both take three bytes.
@@ -50,16 +56,18 @@ impl Window {
         ((self.0 & 0xF) << 12 | self.0 >> 2 & 0xFC0 | self.0 >> 16 & 0x3F) as u16
     }
 
-    /// The first four bytes.
-    #[inline]
-    pub(crate) const fn four(self) -> [u8; 4] {
-        (self.0 as u32).to_le_bytes()
-    }
-
     /// Spreads over the table (Fibonacci hashing).
     const fn hash(bytes: u64) -> usize {
         (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
     }
+}
+
+/// How many bytes a character takes that begins with `byte`.
+#[inline]
+pub(crate) const fn width(byte: u8) -> usize {
+    // A table and no branch: which comes next, a sign or a character, cannot be foreseen.
+    const WIDTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
+    WIDTHS[(byte >> 4) as usize] as usize
 }
 
 #[cfg(test)]
@@ -72,9 +80,9 @@ mod tests {
         let at = |at: usize| Window::at(text, at);
         assert!(at(0).is_three() && at(3).is_three() && !at(6).is_three());
         assert_eq!((at(0).unit(), at(6).lead()), ('万' as u16, b'A'));
-        assert_eq!(at(3).key(3), Window::at("户".as_bytes(), 0).key(3));
+        assert_eq!(at(3).key(), Window::at("户".as_bytes(), 0).key());
+        assert_eq!((at(3).width(), at(6).width()), (3, 1));
         assert_eq!(at(0).pair(), Window::at("万户".as_bytes(), 0).pair());
-        assert_eq!(at(3).four(), *"户A".as_bytes());
         assert_eq!(at(7).lead(), 0);
     }
 }
