@@ -21,7 +21,7 @@ pub(crate) struct Folded {
 }
 
 /// From byte `folded` of the folded text on, up to the next shift, byte `folded + n` comes from `source + n`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Shift {
     folded: u32,
     source: u32,
@@ -59,11 +59,10 @@ impl Folded {
     }
 }
 
-/// A character of three bytes by its number, as its bytes from the first on.
+/// A character of three bytes by its number.
 #[inline]
-const fn three_bytes(unit: u16) -> u32 {
-    let unit = unit as u32;
-    0x0080_80e0 | unit >> 12 | (unit >> 6 & 0x3f) << 8 | (unit & 0x3f) << 16
+fn three_bytes(unit: u16) -> [u8; 3] {
+    [0xe0 | (unit >> 12) as u8, 0x80 | (unit >> 6 & 0x3f) as u8, 0x80 | (unit & 0x3f) as u8]
 }
 
 /// A text being folded.
@@ -71,8 +70,6 @@ struct Folding<'s> {
     source: &'s str,
     text: String,
     shifts: Vec<Shift>,
-    /// Those of the block at hand, and one more that is none.
-    block_shifts: Box<[Shift; BLOCK + 1]>,
     quotes: StraightQuotes,
 }
 
@@ -82,39 +79,46 @@ const BLOCK: usize = 1024;
 impl<'s> Folding<'s> {
     fn new(source: &'s str) -> Self {
         let text = String::with_capacity(source.len());
-        let block_shifts = Box::new([Shift::default(); BLOCK + 1]);
-        Self { source, text, shifts: Vec::new(), block_shifts, quotes: StraightQuotes::default() }
+        Self { source, text, shifts: Vec::new(), quotes: StraightQuotes::default() }
     }
 
     /// Folds from `at` on what the table alone can fold, a block at most, and returns where it stopped.
     ///
-    /// This is where the time goes. Which comes next, a sign or a character, one that stays or one that changes, cannot be
-    /// foreseen, so nothing branches on it: each costs a look at the table and a store, and nothing is checked until the
-    /// block is whole.
+    /// This is where the time goes: most characters cost a look at the table and a store of three bytes, with no branch
+    /// between those that stay and those that change, and no check until the block is whole.
     fn run(&mut self, mut at: usize) -> usize {
         let (bytes, table) = (self.source.as_bytes(), &**TABLE);
         let mut block = [0; BLOCK + 4];
-        let (mut filled, mut shifted) = (0, 0);
+        let mut filled = 0;
         while filled < BLOCK && at < bytes.len() {
             let window = Window::at(bytes, at);
-            let folded = table[usize::from(window.unit())];
-            let stays = window.lead().is_ascii();
-            let small = (folded >= code::ASCII) & (folded < 0x80);
-            // Of a character of another length nothing is looked up.
-            if !(stays | window.is_three() & (small | (folded >= code::THREE_BYTES))) {
+            if !window.is_three() {
+                if !window.lead().is_ascii() {
+                    break;
+                }
+                block[filled] = window.lead();
+                filled += 1;
+                at += 1;
+                continue;
+            }
+            let code = table[usize::from(window.unit())];
+            if code >= code::THREE_BYTES {
+                // Nearly all stay as they are.
+                let stays = code == window.unit();
+                let [a, b, c, _] = window.four();
+                let folded = if stays { [a, b, c] } else { three_bytes(code) };
+                block[filled..filled + 3].copy_from_slice(&folded);
+                filled += 3;
+                at += 3;
+            } else if (code::ASCII..0x80).contains(&code) {
+                block[filled] = code as u8;
+                filled += 1;
+                at += 3;
+                self.shift(self.text.len() + filled, at);
+            } else {
                 break;
             }
-            let code = if stays { window.lead().into() } else { folded };
-            let short = stays | small;
-            let written = if short { u32::from(code) } else { three_bytes(code) };
-            block[filled..filled + 4].copy_from_slice(&written.to_le_bytes());
-            filled += if short { 1 } else { 3 };
-            at += window.width();
-            let folded = (self.text.len() + filled) as u32;
-            self.block_shifts[shifted] = Shift { folded, source: at as u32 };
-            shifted += usize::from(!stays & small);
         }
-        self.shifts.extend_from_slice(&self.block_shifts[..shifted]);
         #[expect(clippy::expect_used, reason = "the block holds whole characters")]
         let block = simdutf8::basic::from_utf8(&block[..filled]).expect("UTF-8");
         self.text.push_str(block);

@@ -35,7 +35,8 @@ impl Window {
     /// How many bytes the first character takes.
     #[inline]
     pub(crate) const fn width(self) -> usize {
-        width(self.lead())
+        // A branch that is nearly always foreseen: the next character does not wait for this one.
+        if self.is_three() { 3 } else { width(self.lead()) }
     }
 
     /// The first character as one of 65,536.
@@ -56,6 +57,12 @@ impl Window {
         ((self.0 & 0xF) << 12 | self.0 >> 2 & 0xFC0 | self.0 >> 16 & 0x3F) as u16
     }
 
+    /// The first four bytes.
+    #[inline]
+    pub(crate) const fn four(self) -> [u8; 4] {
+        (self.0 as u32).to_le_bytes()
+    }
+
     /// Spreads over the table (Fibonacci hashing).
     const fn hash(bytes: u64) -> usize {
         (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
@@ -65,9 +72,12 @@ impl Window {
 /// How many bytes a character takes that begins with `byte`.
 #[inline]
 pub(crate) const fn width(byte: u8) -> usize {
-    // A table and no branch: which comes next, a sign or a character, cannot be foreseen.
-    const WIDTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
-    WIDTHS[(byte >> 4) as usize] as usize
+    match byte {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
+    }
 }
 
 #[cfg(test)]
