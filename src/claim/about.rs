@@ -22,6 +22,12 @@ pub(super) struct About {
 /// The longest attribute, in characters.
 const ATTRIBUTE: usize = 30;
 
+/// Characters before a figure in which the start of its clause is looked for.
+const CLAUSE: usize = 80;
+
+/// So many mentions before a rate may name what it is the rate of.
+const BASES: usize = 24;
+
 /// Characters of a sentence in which its subject is looked for.
 const SUBJECT: usize = 16;
 
@@ -41,7 +47,7 @@ impl About {
             subject: subject(before, words),
             attribute: attribute(text, mentions, at, start, words),
             period: date.and_then(days),
-            scope: words.scope_of(clause(before)).map(str::to_owned),
+            scope: words.scope_of(clause(last_chars(before, CLAUSE))).map(str::to_owned),
         }
     }
 }
@@ -84,7 +90,8 @@ fn attribute(
     let name = words.without_leads(without_bracket(bare));
     let change = words.change_in(&stated[bare.len()..]);
     let base = if name.is_empty() && change.is_some() {
-        let before = (0..at).rev().take_while(|&other| mentions[other].span.start >= start);
+        let before = (at.saturating_sub(BASES)..at).rev();
+        let before = before.take_while(|&other| mentions[other].span.start >= start);
         let mut named = before.map(|other| {
             words.without_leads(without_bracket(
                 words.bare(self::stated(text, mentions, other, start)),

@@ -8,8 +8,7 @@ use crate::value::{DatePart, DateValue, DayRange};
 /// The date that governs a figure: the nearest one before it in its sentence, which starts at `sentence`.
 #[must_use]
 pub fn governing(mentions: &[Mention], at: usize, sentence: u32) -> Option<&Mention> {
-    let before = mentions[..at].iter().rev();
-    let mut inside = before.take_while(|mention| mention.span.start >= sentence);
+    let mut inside = inside(mentions, at, sentence);
     inside.find(|mention| matches!(mention.value, Value::Date(_) | Value::Dates(_)))
 }
 
@@ -23,9 +22,16 @@ pub fn told<'a>(
 ) -> Option<&'a Mention> {
     let compared =
         |date: &Mention| text[..date.extent.start as usize].ends_with(['比', '较', '自']);
-    let inside = mentions[..at].iter().rev().take_while(|it| it.span.start >= sentence);
-    let mut dates = inside.filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
+    let mut dates = inside(mentions, at, sentence).filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
     dates.find(|date| !compared(date))
+}
+
+/// So many mentions before a figure are looked at: further away a date governs nothing.
+const FAR: usize = 48;
+
+/// The mentions of its sentence before a figure, the nearest first.
+fn inside(mentions: &[Mention], at: usize, sentence: u32) -> impl Iterator<Item = &Mention> {
+    mentions[..at].iter().rev().take(FAR).take_while(move |it| it.span.start >= sentence)
 }
 
 /// Whether two figures may speak of one time. A day and a longer time do not exclude each other: the day is when it was

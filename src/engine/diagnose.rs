@@ -1,5 +1,6 @@
 //! From checks to findings: what is reported, how grave it is, and what would settle it.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -64,11 +65,13 @@ pub(super) struct Diagnosis<'a> {
     case: Case<'a>,
     checks: &'a [Check],
     shadows: &'a [Vec<u8>],
+    /// Figures with the numbers of the checks that name them, sorted; put together when first needed.
+    named: OnceCell<Vec<(Ref, usize)>>,
 }
 
 impl<'a> Diagnosis<'a> {
     pub(super) const fn new(case: Case<'a>, checks: &'a [Check], shadows: &'a [Vec<u8>]) -> Self {
-        Self { case, checks, shadows }
+        Self { case, checks, shadows, named: OnceCell::new() }
     }
 
     /// Those that contradict, in reading order; of one figure, one rule is reported once.
@@ -165,11 +168,20 @@ impl<'a> Diagnosis<'a> {
 
     /// How many contradictions name a figure, and how many relations that hold: the less, the more suspect.
     fn blame(&self, what: Ref) -> (Reverse<usize>, usize) {
-        let names = |contradicts: bool| {
-            let of_kind = self.checks.iter().filter(|it| it.contradicts.is_some() == contradicts);
-            of_kind.filter(|it| it.binding.refs().any(|other| other == what)).count()
-        };
-        (Reverse(names(true)), names(false))
+        let named = self.named.get_or_init(|| {
+            let checks = self.checks.iter().enumerate();
+            let mut named: Vec<(Ref, usize)> =
+                checks.flat_map(|(at, it)| it.binding.refs().map(move |what| (what, at))).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
+        });
+        let from = named.partition_point(|&(other, _)| other < what);
+        let of_it = named[from..].iter().take_while(|&&(other, _)| other == what);
+        let wrong = |&&(_, at): &&(Ref, usize)| self.checks[at].contradicts.is_some();
+        let all = of_it.clone().count();
+        let contradictions = of_it.filter(wrong).count();
+        (Reverse(contradictions), all - contradictions)
     }
 
     /// Whether the figures of a check should be one, and nothing tells which of them is wrong.

@@ -1,6 +1,7 @@
 //! The figures that nothing in their text verifies: what an editor verifies by hand, in reading order.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::Report;
 use crate::claim::{self, Claim, Status};
@@ -20,6 +21,9 @@ pub(super) struct Open<'a> {
     pub(super) need: &'static str,
 }
 
+/// Bytes on either side of a figure in which the words stand that tell what is needed.
+const REACH: usize = 240;
+
 /// The claims that nothing verifies. Codes state nothing to verify, and what has no number in it (昨日, 上半年) only says
 /// when.
 pub(super) fn open(report: &Report) -> Vec<Open<'_>> {
@@ -33,11 +37,13 @@ pub(super) fn open(report: &Report) -> Vec<Open<'_>> {
         .filter_map(|claim| {
             let at = sentences.partition_point(|sentence| sentence.end < claim.span.end);
             let sentence = *sentences.get(at)?;
-            let text = |from: u32, to: u32| {
-                fold(document.source().get(from as usize..to as usize).unwrap_or_default())
-            };
-            let before = text(sentence.start, claim.span.start);
-            let after = text(claim.span.end, sentence.end);
+            let source = document.source();
+            let (start, end) = (sentence.start as usize, sentence.end as usize);
+            let from = source.floor_char_boundary((claim.span.start as usize).saturating_sub(REACH));
+            let to = source.ceil_char_boundary((claim.span.end as usize).saturating_add(REACH));
+            let text = |range: Range<usize>| fold(source.get(range).unwrap_or_default());
+            let before = text(from.max(start)..claim.span.start as usize);
+            let after = text(claim.span.end as usize..to.min(end));
             let need = claim::need(claim.kind, &before, &after);
             Some(Open { claim, place: place(document, at), sentence, need })
         })
