@@ -5,6 +5,7 @@ mod heading;
 mod moment;
 mod need;
 pub mod period;
+mod role;
 mod site;
 mod speaker;
 mod wording;
@@ -13,6 +14,7 @@ mod year;
 
 pub use heading::{Section, sections};
 pub use need::need;
+pub use role::Role;
 pub use site::{Accord, Site};
 pub use speaker::speaker;
 pub use wording::{Reach, Wording};

@@ -20,9 +20,13 @@ pub fn told<'a>(
     at: usize,
     sentence: u32,
 ) -> Option<&'a Mention> {
-    let compared =
-        |date: &Mention| text[..date.extent.start as usize].ends_with(['比', '较', '自']);
-    let mut dates = inside(mentions, at, sentence).filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
+    let compared = |date: &Mention| {
+        let after = text[date.extent.end as usize..].trim_start_matches("同期");
+        text[..date.extent.start as usize].ends_with(['比', '较', '自'])
+            || after.starts_with("相比")
+    };
+    let mut dates = inside(mentions, at, sentence)
+        .filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
     dates.find(|date| !compared(date))
 }
 

@@ -9,6 +9,8 @@ use crate::value::{Figure, Slip};
 pub struct Site<'a> {
     /// What stands before it in its clause, behind the figure before.
     own: &'a str,
+    /// The words before it that name it.
+    called: &'a str,
     around: Pairs,
     /// The characters that can be seen from there, further away too.
     seen: Vec<char>,
@@ -31,6 +33,10 @@ pub struct Accord {
     pub neighbours: usize,
     /// Characters that name each of the two and are not said near the other: those of which there are fewer.
     pub foreign: usize,
+    /// The same of the one of which there are more.
+    pub strange: usize,
+    /// Characters that name the first and are not said near the second.
+    pub unsaid: usize,
 }
 
 /// Characters of the noun behind a figure: 4386辆出租车.
@@ -90,12 +96,14 @@ impl<'a> Site<'a> {
         words: &Words,
     ) -> Self {
         if slip.is_none_or(|slip| slip.kept < 2) {
-            return Self::of(text, mentions, at, words);
+            let near = Wording::of(text, &mentions[at], SIGHT).before;
+            return Self::of(text, mentions, at, words).known_by_all(near, words);
         }
         let line = Wording::in_line(text, &mentions[at]);
         let from = line.before.char_indices().rev().take(LEAD).last().map_or(0, |(at, _)| at);
         let seen = Wording { before: &line.before[from..], after: "" };
         Self { seen: letters(&seen, words), ..Self::of(text, mentions, at, words) }
+            .known_by_all(seen.before, words)
     }
 
     /// The place of `mentions[at]` in a heading: all of it is around the figure, and a blank divides it like a comma.
@@ -103,6 +111,22 @@ impl<'a> Site<'a> {
     pub fn of_heading(text: &'a str, mentions: &'a [Mention], at: usize, words: &Words) -> Self {
         let all = Wording::in_line(text, &mentions[at]);
         Self::within(text, mentions, at, words, [all, all], &HEADING_ENDS)
+            .known_by_all(all.before, words)
+    }
+
+    /// The same where what has several names is told by any of them: those of the figure, and others in `seen`.
+    fn known_by_all(mut self, seen: &str, words: &Words) -> Self {
+        for (name, group) in words.aliases(seen) {
+            for other in group.iter().filter(|other| *other != name) {
+                let other = Wording { before: other, after: "" };
+                if self.called.contains(name) {
+                    self.name.add_all(&Pairs::of(&other, words));
+                }
+                self.seen.extend(letters(&other, words));
+            }
+        }
+        self.seen.sort_unstable();
+        self
     }
 
     fn within(
@@ -132,6 +156,7 @@ impl<'a> Site<'a> {
         let seen = Wording { after: behind, ..seen };
         Self {
             own,
+            called: name.before,
             around: Pairs::of(&around, words),
             seen: letters(&seen, words),
             name: Pairs::of(&name, words),
@@ -175,6 +200,8 @@ impl<'a> Site<'a> {
             names: self.namesakes(other),
             neighbours: same.count(),
             foreign: self.foreign(other).min(other.foreign(self)),
+            strange: self.foreign(other).max(other.foreign(self)),
+            unsaid: self.foreign(other),
         }
     }
 }

@@ -29,8 +29,8 @@ impl Reach {
 }
 
 impl<'t> Wording<'t> {
-    /// The ends of sentences.
-    pub const ENDS: [char; 4] = ['。', '!', '?', '\n'];
+    /// The ends of sentences, and of a heading before its text.
+    pub const ENDS: [char; 5] = ['。', '!', '?', '\n', '】'];
 
     /// The wording around a mention of the folded `text`.
     #[must_use]
@@ -104,6 +104,11 @@ impl Pairs {
             }
         }
         pairs
+    }
+
+    /// Adds those of another wording.
+    pub(super) fn add_all(&mut self, others: &Self) {
+        others.all().iter().for_each(|&pair| self.add(pair));
     }
 
     fn add(&mut self, pair: [char; 2]) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::role::Role;
 use crate::parse::trie::Trie;
 
 /// The words, read once.
@@ -13,7 +14,7 @@ pub struct Words {
     when: Vec<char>,
     particle: Vec<char>,
     apart: Vec<Vec<String>>,
-    both: Vec<String>,
+    both: Vec<Vec<String>>,
     plan: Vec<String>,
     idle: Vec<String>,
     says: Vec<String>,
@@ -26,6 +27,32 @@ pub struct Words {
     no_body: Vec<String>,
     aside: Vec<String>,
     source: Vec<String>,
+    rise: Vec<String>,
+    fall: Vec<String>,
+    no_turn: Vec<String>,
+    share: Vec<String>,
+    place: Finder,
+    asks: Vec<Asks>,
+    each: Vec<String>,
+    beside: Vec<String>,
+    alias: Vec<Vec<String>>,
+    numbered: Vec<String>,
+}
+
+/// Words that a heading says only if the text says one of others.
+#[derive(Debug)]
+struct Asks {
+    said: Vec<String>,
+    by: Vec<String>,
+}
+
+impl Asks {
+    /// `年内 > 年内 今年`; without a `>` the words ask for one of themselves.
+    fn new(line: &str) -> Self {
+        let group = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+        let (said, by) = line.split_once('>').unwrap_or((line, line));
+        Self { said: group(said), by: group(by) }
+    }
 }
 
 /// Words to be found in short texts, in order of their first characters.
@@ -49,6 +76,16 @@ impl Finder {
             found.max_by_key(|(_, word)| word.len()).map(|(_, word)| (at, word.as_str()))
         })
     }
+
+    /// The last word in a text.
+    fn last_in<'w>(&'w self, text: &str) -> Option<(usize, &'w str)> {
+        let (mut from, mut last) = (0, None);
+        while let Some((at, word)) = self.first_in(&text[from..]) {
+            last = Some((from + at, word));
+            from += at + word.len();
+        }
+        last
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -69,6 +106,16 @@ struct ClaimFile {
     no_body: String,
     aside: String,
     source: String,
+    rise: String,
+    fall: String,
+    no_turn: String,
+    share: String,
+    place: String,
+    asks: Vec<String>,
+    each: String,
+    beside: String,
+    alias: Vec<String>,
+    numbered: String,
 }
 
 impl Words {
@@ -86,6 +133,7 @@ impl Words {
 
     fn new(file: ClaimFile) -> Self {
         let group = |line: &String| line.split_whitespace().map(str::to_owned).collect();
+        let either = |word: &str| word.split('|').map(str::to_owned).collect();
         let sorted = |chars: &str| {
             let mut chars: Vec<char> = chars.chars().collect();
             chars.sort_unstable();
@@ -102,7 +150,7 @@ impl Words {
             particle: sorted(&file.particle),
             change_back,
             apart,
-            both: group(&file.both),
+            both: file.both.split_whitespace().map(either).collect(),
             plan: group(&file.plan),
             idle: group(&file.idle),
             says: group(&file.says),
@@ -113,6 +161,16 @@ impl Words {
             no_body: group(&file.no_body),
             aside: group(&file.aside),
             source: group(&file.source),
+            rise: group(&file.rise),
+            fall: group(&file.fall),
+            no_turn: group(&file.no_turn),
+            share: group(&file.share),
+            place: Finder::new(&file.place),
+            asks: file.asks.iter().map(|line| Asks::new(line)).collect(),
+            each: group(&file.each),
+            beside: group(&file.beside),
+            numbered: group(&file.numbered),
+            alias: file.alias.iter().map(group).collect(),
         }
     }
 
@@ -143,6 +201,96 @@ impl Words {
                 None => return bare,
             }
         }
+    }
+
+    /// Which way something goes, by the words that a text ends with.
+    #[must_use]
+    pub fn turn(&self, text: &str) -> Option<Role> {
+        let ends = |words: &[String]| {
+            words
+                .iter()
+                .map(String::as_str)
+                .filter(|&word| text.ends_with(word))
+                .map(str::len)
+                .max()
+        };
+        let (rise, fall) = (ends(&self.rise), ends(&self.fall));
+        if ends(&self.no_turn) >= rise.max(fall) {
+            return None;
+        }
+        Some(if rise > fall { Role::Rise } else { Role::Fall })
+    }
+
+    /// Whether a text ends with a word such as 占比.
+    #[must_use]
+    pub fn is_share(&self, text: &str) -> bool {
+        self.share.iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Whether a text ends with a noun of change, 涨幅, 增速, and not with a verb.
+    #[must_use]
+    pub fn is_extent(&self, text: &str) -> bool {
+        text.ends_with(['幅', '速', '率'])
+    }
+
+    /// Whether a figure of a heading and one below are told of different places: the nearest place named before the one
+    /// below is none that the heading names.
+    #[must_use]
+    pub fn elsewhere(&self, heading: &str, below: &str) -> bool {
+        let place = self.place.last_in(below);
+        place.is_some_and(|(at, place)| !heading.contains(place) && !below[..at].ends_with(WHERE))
+            && self.place.first_in(heading).is_some()
+    }
+
+    /// Whether a heading says what the text that it tells again would say too, and this one does not: 年内, 有望.
+    #[must_use]
+    pub fn asks_for_more(&self, heading: &str, below: &str) -> bool {
+        let says = |words: &[String], text: &str| words.iter().any(|it| text.contains(it.as_str()));
+        self.asks.iter().any(|it| says(&it.said, heading) && !says(&it.by, below))
+    }
+
+    /// Whether the figure below is that of each of several, or of others beside the one spoken of, and that of the heading
+    /// is not.
+    #[must_use]
+    pub fn is_of_each(&self, heading: &str, below: &str) -> bool {
+        let each = |it: &String| below.contains(it.as_str()) && !heading.contains(it.as_str());
+        let beside = |it: &String| below.ends_with(it.as_str()) && !heading.ends_with(it.as_str());
+        self.each.iter().any(each) || self.beside.iter().any(beside)
+    }
+
+    /// Whether a clause up to a figure names several that it is about: 甲和乙涨幅超.
+    #[must_use]
+    pub fn is_of_several(&self, own: &str) -> bool {
+        own.contains(AND)
+    }
+
+    /// Whether a figure right behind a text numbers one of its clauses: 指引12.1.
+    #[must_use]
+    pub fn is_numbered(&self, before: &str) -> bool {
+        before.ends_with('》') || self.numbered.iter().any(|word| before.ends_with(word.as_str()))
+    }
+
+    /// Whom the first of several figures is about, `before` being the sentence up to it: 甲 of 甲、乙分别增长. `None` if it is
+    /// not the first of several; empty if nothing tells.
+    #[must_use]
+    pub fn first_of_several<'t>(&self, before: &'t str, own: &str) -> Option<&'t str> {
+        const CLAUSE: [char; 3] = [',', ';', ':'];
+        if !own.contains(RESPECTIVELY) {
+            return None;
+        }
+        let names = &before[..before.rfind(RESPECTIVELY)?];
+        let mut clauses = names.rsplit(CLAUSE);
+        let list = clauses.find(|clause| clause.contains(AND))?;
+        list.split(AND).next()
+    }
+
+    /// The names in a text that have others, each with all of its group: GDP with 生产总值.
+    pub fn aliases<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, &'w [String])> {
+        let named = |group: &'w Vec<String>| {
+            let name = group.iter().find(|&name| text.contains(name.as_str()))?;
+            Some((name.as_str(), group.as_slice()))
+        };
+        self.alias.iter().filter_map(named)
     }
 
     /// The first word of scope in a text: 预计, 累计, 同比.
@@ -206,7 +354,8 @@ impl Words {
             text.contains(word)
                 && text.match_indices(word).any(|(at, _)| !text[..at].ends_with(['比', '较', '于']))
         };
-        self.both.iter().any(|word| says(a, word) != says(b, word))
+        let any = |text: &str, words: &[String]| words.iter().any(|word| says(text, word));
+        self.both.iter().any(|words| any(a, words) != any(b, words))
     }
 
     /// Whether only one of two wordings tells of what is planned or was before.
@@ -247,6 +396,16 @@ impl Words {
         })
     }
 }
+
+/// A place behind these is where something goes or stands, not what a figure is about.
+const WHERE: [char; 13] =
+    ['自', '从', '向', '对', '赴', '在', '抵', '达', '往', '于', '与', '和', '由'];
+
+/// Figures behind this belong to several, one to each.
+const RESPECTIVELY: &str = "分别";
+
+/// What stands between names.
+const AND: [char; 4] = ['、', '和', '与', '及'];
 
 #[cfg(test)]
 mod tests {

@@ -39,7 +39,8 @@ pub(super) fn open(report: &Report) -> Vec<Open<'_>> {
             let sentence = *sentences.get(at)?;
             let source = document.source();
             let (start, end) = (sentence.start as usize, sentence.end as usize);
-            let from = source.floor_char_boundary((claim.span.start as usize).saturating_sub(REACH));
+            let from =
+                source.floor_char_boundary((claim.span.start as usize).saturating_sub(REACH));
             let to = source.ceil_char_boundary((claim.span.end as usize).saturating_add(REACH));
             let text = |range: Range<usize>| fold(source.get(range).unwrap_or_default());
             let before = text(from.max(start)..claim.span.start as usize);

@@ -139,25 +139,54 @@ impl Figure {
     }
 
     /// Whether this figure may be `other`, of the same unit, told again: the same digits, or a coarser figure that was
-    /// rounded, cut off or bounded. Hedges and rounding excuse coarser figures, never other digits at the same place; and
-    /// who tells again does not know more: 超2860 is not told of 超2800, to a strict reader.
+    /// rounded, cut off or bounded. Hedges and rounding excuse coarser figures, never other digits at the same place; but
+    /// 超14000 leaves room for 近15000, and 180 may be 183.
     #[must_use]
     pub fn restates(&self, other: &Self, reading: Reading, widths: &Widths) -> Truth {
-        if self.from == other.from && self.to == other.to {
+        if self.from == other.from && self.to == other.to
+            || self.is_within_bound(other)
+            || other.is_within_bound(self)
+        {
             return Truth::Always;
         }
         if self.is_range() || other.is_range() {
             return self.interval(reading, widths).equals(other.interval(reading, widths));
         }
-        let knows_more = !self.hedges.is_empty()
-            && !other.hedges.is_empty()
-            && self.round < other.round
-            && reading == Reading::Strict;
-        if self.round == other.round || knows_more {
+        if self.round == other.round {
             return Truth::Never;
         }
         let consistent = self.interval(reading, widths).equals(other.interval(reading, widths));
-        if self.rounds(other) { consistent.or(Truth::Maybe) } else { consistent }
+        // 183 is told as 180, but 140 not as 100.
+        let over = (self.from - other.from).abs();
+        let keeps_two = other.from.abs() > other.round * Decimal::TEN;
+        let is_rounder = self.round < other.round
+            && other.round >= Decimal::TEN
+            && keeps_two
+            && over * Decimal::TWO <= other.round;
+        if self.rounds(other) || is_rounder { consistent.or(Truth::Maybe) } else { consistent }
+    }
+
+    /// Whether `other` states a bound and this figure lies beyond it by no more than one of its last non-zero place, as who
+    /// says 超80 means eighty and some; not if both state the same bound with as many digits.
+    fn is_within_bound(&self, other: &Self) -> bool {
+        let over = match other.bound() {
+            Some(Effect::Above) => self.from - other.from,
+            Some(Effect::Under) => other.from - self.from,
+            _ => return false,
+        };
+        let plain = !self.is_range() && !other.is_range();
+        let says_more = self.round < other.round || self.bound() != other.bound();
+        plain && says_more && Decimal::ZERO <= over && over <= other.round
+    }
+
+    /// [`Effect::Above`] or [`Effect::Under`] if its last hedge is a bound on that side.
+    #[must_use]
+    pub fn bound(&self) -> Option<Effect> {
+        match self.hedges.iter().last()? {
+            Effect::Above | Effect::AtLeast | Effect::More => Some(Effect::Above),
+            Effect::Near | Effect::Under | Effect::AtMost => Some(Effect::Under),
+            Effect::About => None,
+        }
     }
 
     /// Whether this figure is `other` brought to its own last place that is not zero: 超33 for 33.87, 近34, 33.
@@ -189,10 +218,10 @@ impl Figure {
         let tenth = self.from.abs() / Decimal::TEN;
         let over = other.from - self.from;
         let near = !self.is_range() && !other.is_range() && over.abs() < tenth;
-        near && match self.hedges.iter().last() {
-            Some(Effect::Above | Effect::AtLeast | Effect::More) => over < Decimal::ZERO,
-            Some(Effect::Near | Effect::Under | Effect::AtMost) => over > Decimal::ZERO,
-            Some(Effect::About) | None => false,
+        near && match self.bound() {
+            Some(Effect::Above) => over < Decimal::ZERO,
+            Some(_) => over > Decimal::ZERO,
+            None => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Env;
 use crate::claim::{self, Site, Wording};
 use crate::parse::{Kind, Mention};
-use crate::value::{Slip, Undecided};
+use crate::value::{Figure, Slip, Undecided};
 
 /// Whether a figure of a heading and one below differ by a slip, or one lies beyond the bound that the other states, and
 /// they are told of one thing: the fewer digits they have in common, the more words it takes.
@@ -18,7 +18,8 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     let at =
         |mention: &Mention| env.mentions.partition_point(|it| it.span.start < mention.span.start);
     let told = Site::of_heading(env.text, env.mentions, at(a), words);
-    let accord = told.accord(&Site::below(env.text, env.mentions, at(b), slip, words));
+    let site = Site::below(env.text, env.mentions, at(b), slip, words);
+    let accord = told.accord(&site);
     // The lead says first what the heading says.
     let between = env.text.get(a.extent.end as usize..b.extent.start as usize).unwrap_or_default();
     let sentences = between.matches(['。', '!', '?']).take(LEAD).count();
@@ -33,20 +34,55 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     let Some(slip) = slip.filter(|_| !(is_broken && in_lead && is_named)) else {
         return Ok(in_lead && is_named && accord.foreign <= 3);
     };
-    // A rate is named by what it is the rate of; rates of few digits are alike by chance too often.
-    if is_rate && accord.names < (if slip.kept < 2 { 2 } else { 1 }) && accord.neighbours == 0 {
+    // A rate is named by what it is the rate of; rates of few digits are alike by chance too often. A figure next to it that
+    // is the same does not tell of what it is where both are named.
+    let is_strange = told.is_named() && site.is_named() && accord.names == 0 && accord.unsaid > 0;
+    let is_unnamed = accord.names < (if slip.kept < 2 { 2 } else { 1 })
+        && accord.neighbours == 0
+        && accord.unsaid > 1;
+    if is_rate && (is_strange || is_unnamed) {
         return Ok(false);
     }
-    let is_its_own = in_lead && slip.same_place && accord.foreign == 0;
+    // 200余家 is not told of 100余家.
+    let is_rough = |figure: &Figure| figure.hedges.inside.is_some();
+    let is_said = accord.foreign == 0 && (accord.unsaid <= 1 || likeness >= 14);
+    let is_told = match likeness {
+        14.. => true,
+        8.. => accord.strange <= 5,
+        6.. => accord.strange <= 2 && slip.same_place,
+        _ => false,
+    };
+    let is_its_own = in_lead
+        && !(is_rough(figures.0) && is_rough(figures.1))
+        && (is_said && is_told || is_sole(env, a, b));
+    let is_about_it = accord.names > 0 || accord.foreign == 0 || likeness >= 4 && slip.kept > 1;
     Ok(match slip.kept {
         3.. => likeness >= -8,
-        2 if is_rate => in_place && likeness >= 2,
-        2 => likeness >= -2,
-        1 if is_rate => in_place && is_known && likeness >= if slip.same_place { 5 } else { 9 },
-        1 => in_place && likeness >= 1,
-        _ => is_its_own && !is_rate && likeness >= 6,
+        2 if is_rate => in_place && likeness >= 1,
+        2 => is_about_it && likeness >= -2,
+        1 if is_rate && slip.same_place => in_place && is_known && likeness >= 3,
+        1 if is_rate => in_place && accord.unsaid <= 1 && likeness >= 6,
+        1 => in_place && is_about_it && accord.foreign <= 3 && likeness >= 1 || is_its_own,
+        _ => is_its_own,
     })
 }
+
+/// Whether a figure below is the only one of which is told what is told of the figure in the heading: 3人死亡.
+fn is_sole(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {
+    let noun = |mention: &Mention| {
+        let after = env.text.get(mention.extent.end as usize..).unwrap_or_default();
+        let to = after.char_indices().nth(NOUN).map_or(0, |(at, _)| at);
+        Some(&after[..to]).filter(|noun| !noun.is_empty() && noun.chars().all(char::is_alphabetic))
+    };
+    let Some(told) = noun(a) else { return false };
+    let others = env.mentions.iter().filter(|it| it.kind == a.kind && it.span != a.span);
+    let mut same = others.filter(|it| noun(it) == Some(told)).filter_map(Mention::figure);
+    let from = b.figure().map(|figure| figure.from);
+    noun(b) == Some(told) && same.all(|figure| Some(figure.from) == from)
+}
+
+/// So many characters behind a count tell what is counted.
+const NOUN: usize = 2;
 
 /// So many sentences of the text are the lead.
 const LEAD: usize = 3;

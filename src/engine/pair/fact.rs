@@ -4,7 +4,7 @@ use super::heading::plain;
 use super::{differ_beside, inside, sentence_of};
 use crate::claim::{self, Reach, Section, Site, Wording, period, speaker};
 use crate::engine::Case;
-use crate::parse::{Kind, Mention};
+use crate::parse::{Kind, Mention, Value};
 use crate::text::Sentence;
 use crate::value::{Figure, Reading, Slip};
 
@@ -132,6 +132,9 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     if parallel(-1) || parallel(1) {
         return false;
     }
+    if are_on_other_days(case, [here, there]) {
+        return false;
+    }
     let period = |at: u32, sentence: &Sentence| {
         period::governing(case.mentions, at as usize, sentence.span.start)
     };
@@ -141,7 +144,8 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
         &text[sentence.span.start as usize..mention.extent.start as usize]
     };
     // The neighbours of an item in a list say what they are about, not what it is about.
-    if [before(x, here), before(y, there)].iter().any(|before| before.ends_with('、')) {
+    let is_listed = |before: &&str| before.ends_with('、') || words.is_numbered(before);
+    if [before(x, here), before(y, there)].iter().any(is_listed) {
         return false;
     }
     let speakers = speaker(before(x, here), words).zip(speaker(before(y, there), words));
@@ -152,6 +156,20 @@ fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
         && speakers.is_none_or(|(one, other)| words.is_like(one, other))
         && !is_parallel(site(a).own(), site(b).own())
         && !is_of_series(case, a, b, [here, there])
+}
+
+/// Whether two sentences name weekdays and have none of them in common.
+fn are_on_other_days(case: Case<'_>, sentences: [&Sentence; 2]) -> bool {
+    let days = sentences.map(|sentence| {
+        let inside = &case.mentions[inside(case.mentions, sentence.span)];
+        let day = |it: &Mention| match it.value {
+            Value::Weekday(day) => Some(day),
+            _ => None,
+        };
+        inside.iter().filter_map(day).collect::<Vec<_>>()
+    });
+    let [one, other] = days;
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|day| other.contains(day))
 }
 
 /// Whether two names are as long and differ at one place: 甲厂年产, 乙厂年产.

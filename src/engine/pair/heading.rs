@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{differ_beside, inside, sentence_of};
-use crate::claim::{self, Reach, Section, Site, Wording, period};
+use crate::claim::{self, Reach, Role, Section, Site, Wording, period};
 use crate::engine::Case;
 use crate::parse::{Kind, Mention};
 use crate::span::Span;
@@ -49,6 +49,9 @@ const OF_WHICH_REACH: usize = 72;
 /// the sum of some: a total misprinted in the text.
 const CLEAR: i64 = 5;
 
+/// With so many in common, what makes a figure the sum of some is one of those.
+const ALIKE: i64 = 8;
+
 /// By so many pairs of characters the wording of one figure must be liker than that of another.
 const OUTSHINES: usize = 3;
 
@@ -71,7 +74,7 @@ impl<'a> Seeker<'a> {
     fn counterpart(&self, at: usize) -> Option<usize> {
         let mention = &self.case.mentions[at];
         let figure = plain(mention)?;
-        let mut repeated = None;
+        let mut repeated = self.ranged(mention, figure);
         for (other, theirs) in self.comparable(mention) {
             if theirs.from == figure.from {
                 repeated = Some(other);
@@ -83,7 +86,10 @@ impl<'a> Seeker<'a> {
         }
         match repeated {
             Some(other) if self.lead.contains(&other) => repeated,
+            // Two people in one story have two ages.
+            Some(_) if mention.kind == Kind::Age => repeated,
             Some(_) => self.outshining(at, mention, figure).or(repeated),
+            None if is_headless(self.case.document.folded(), mention) => None,
             None => self.counted(mention, figure).or_else(|| self.likeliest(at, mention, figure)),
         }
     }
@@ -128,27 +134,43 @@ impl<'a> Seeker<'a> {
         self.below.clone().find(|&at| counts(&self.case.mentions[at]))
     }
 
+    /// A range below that holds a figure of the heading: 三成 of 三至四成.
+    fn ranged(&self, mention: &Mention, figure: &Figure) -> Option<usize> {
+        let holds = |&at: &usize| {
+            let other = &self.case.mentions[at];
+            let range = other.figure().filter(|range| range.is_range());
+            range.is_some_and(|range| {
+                other.kind == mention.kind
+                    && range.unit == figure.unit
+                    && (range.from..=range.to).contains(&figure.from)
+            })
+        };
+        self.below.clone().find(holds)
+    }
+
     /// The figures below that may be told by a figure of the heading.
     fn comparable(&self, mention: &Mention) -> impl Iterator<Item = (usize, &'a Figure)> + use<'a> {
         let (kind, figure) = (mention.kind, mention.figure().copied());
         let mentions = &self.case.mentions[self.below.clone()];
         let units = self.case.units;
+        let text = self.case.document.folded();
         mentions.iter().zip(self.below.clone()).filter_map(move |(other, at)| {
-            let theirs = plain(other)?;
+            let theirs = plain(other).filter(|_| !is_headless(text, other))?;
             is_comparable(units, (kind, &figure?), (other.kind, theirs)).then_some((at, theirs))
         })
     }
 
     /// The figure below with one slip of the pen in it, or just beyond a bound that the heading states, whose wording is most like that of the heading.
     fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
-        // Bare numbers are dates and names too; and 多1.5倍 is 2.5倍.
-        let is_bare = mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND;
-        if is_bare || mention.kind == Kind::Multiple {
+        // Bare numbers are dates and names too.
+        if mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND {
             return None;
         }
         let slips = self.comparable(mention).filter_map(|(other, theirs)| {
             let slip = Slip::between(figure, theirs);
-            let is_close = slip.is_some() || figure.is_broken_by(theirs);
+            // One slip leaves all digits but one.
+            let is_one = |slip: &Slip| slip.kept > 0 || figure.from < figure.round * Decimal::TEN;
+            let is_close = slip.as_ref().is_some_and(is_one) || figure.is_broken_by(theirs);
             (is_close && !self.is_told(at, other, theirs)).then_some((other, slip))
         });
         let words = claim::Words::builtin();
@@ -159,11 +181,19 @@ impl<'a> Seeker<'a> {
             let apart = self.is_apart(at, other, &told, &site);
             (!apart).then(|| (other, slip, told.accord(&site).below_heading()))
         });
-        // The first of those most alike.
-        let (other, slip, likeness) =
-            likened.min_by_key(|&(other, _, likeness)| (Reverse(likeness), other))?;
+        // The first of those most alike, in words and digits.
+        let digits = |slip: Option<Slip>| slip.map_or(0, |slip| slip.kept.min(3) as i64 * 2);
+        let (other, slip, likeness) = likened
+            .min_by_key(|&(other, slip, likeness)| (Reverse(likeness + digits(slip)), other))?;
         let is_clear = slip.is_some_and(|slip| slip.kept >= 2) && likeness >= CLEAR;
-        (is_clear || !self.is_derived(mention, figure)).then_some(other)
+        // Rates of change are not added up.
+        let is_change = Role::of(told.own(), words).is_some_and(Role::is_change);
+        let may_be_sum = !(mention.kind == Kind::Percent && is_change);
+        let part = match likeness {
+            ALIKE.. => self.case.mentions[other].figure().map(|it| it.from),
+            _ => None,
+        };
+        (is_clear || !(may_be_sum && self.is_derived(mention, figure, part))).then_some(other)
     }
 
     /// Whether something says that a figure of the heading and one below are of different things.
@@ -171,20 +201,41 @@ impl<'a> Seeker<'a> {
         let (case, words) = (self.case, claim::Words::builtin());
         let mention = &case.mentions[other];
         let Some(sentence) = sentence_of(case, mention).map(|it| it.span) else { return true };
+        // 【heading】 stands in the sentence behind it.
+        let sentence = Span { start: sentence.start.max(self.heading.end), ..sentence };
         let text = case.document.folded();
         let start = mention.extent.start.max(sentence.start) as usize;
         let before = &text[sentence.start as usize..start];
         let near = before.floor_char_boundary(before.len().saturating_sub(OF_WHICH_REACH));
         let told_start = case.mentions[at].extent.start.max(self.heading.start) as usize;
         let told_before = &text[self.heading.start as usize..told_start];
+        let heading = &text[self.heading.range()];
+        let roles = [told, site].map(|it| Role::of(it.own(), words));
+        let bound = |at: usize| case.mentions[at].figure().and_then(Figure::bound);
+        let are_bounds = bound(at).is_some() && bound(at) == bound(other);
+        let is_amount = matches!(mention.kind, Kind::Count | Kind::Quantity | Kind::Money);
+        let is_change = |role: Option<Role>| role.is_some_and(Role::is_change);
         let accord = told.accord(site);
-        let is_foreign = accord.foreign > 0 && accord.neighbours == 0;
-        let period = |at, start| period::governing(case.mentions, at, start);
+        let is_foreign = accord.unsaid > 1 && accord.neighbours == 0;
+        let period = |at, start| period::told(text, case.mentions, at, start);
         // 前五月 is the first five months in a heading.
         let is_bare = |date: &&Mention| !text[..date.extent.start as usize].ends_with('前');
         let when = period(at, self.heading.start).filter(is_bare);
-        words.only_one_says(told.own(), site.own())
+        // What the heading says may stand a clause before the figure below.
+        let said = words.only_one_says(told.own(), before);
+        let of_another = |first: &str| !words.is_like(first, told.own());
+        said && words.only_one_says(told.own(), site.own())
             || words.set_apart(told.own(), site.own())
+            || words.asks_for_more(told.own(), before)
+            || words.is_of_each(told_before, site.own())
+            || are_bounds && words.is_of_several(site.own())
+            || words.first_of_several(before, site.own()).is_some_and(of_another)
+            || words.elsewhere(heading, last_clauses(&before[near..]))
+            || Role::differ(roles[0], roles[1])
+            // 多1.5倍 is 2.5倍.
+            || mention.kind == Kind::Multiple && !(is_change(roles[0]) && is_change(roles[1]))
+            // 比去年多3亿元 is not told as 3亿元.
+            || is_amount && is_change(roles[0]) != is_change(roles[1])
             || is_foreign && before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
             || !period::may_agree(when, period(other, sentence.start))
             || differ_beside(case, [at as u32, other as u32], [self.heading, sentence], -1)
@@ -197,14 +248,14 @@ impl<'a> Seeker<'a> {
             let mention = &self.case.mentions[told];
             plain(mention).is_some_and(|figure| {
                 let told = (mention.kind, figure);
-                is_comparable(self.case.units, told, (kind, theirs)) && figure.from == theirs.from
+                is_comparable(self.case.units, told, (kind, theirs)) && is_told_of(figure, theirs)
             })
         })
     }
 
     /// Whether a figure of the heading is the sum of two to four figures that follow each other below, or the difference of
-    /// two.
-    fn is_derived(&self, mention: &Mention, figure: &Figure) -> bool {
+    /// two; `part` must be one of them, if given.
+    fn is_derived(&self, mention: &Mention, figure: &Figure, part: Option<Decimal>) -> bool {
         // Rates with decimals are not added up.
         if mention.kind == Kind::Percent && figure.step < Decimal::ONE {
             return false;
@@ -219,18 +270,29 @@ impl<'a> Seeker<'a> {
         let meets = |sum: Decimal| {
             whole.contains(sum) || rounded && sum > figure.from && sum - figure.from < figure.round
         };
+        let has_part = |parts: &[Decimal]| part.is_none_or(|part| parts.contains(&part));
         // 由500张增加到800张 is told as 新增300张.
-        let differ = |pair: &[Decimal]| pair[0].checked_sub(pair[1]).map(|by| by.abs());
-        parts.windows(2).filter_map(differ).any(meets)
+        let differ = |pair: &&[Decimal]| {
+            pair[0].checked_sub(pair[1]).is_some_and(|by| meets(by.abs())) && has_part(pair)
+        };
+        parts.windows(2).any(|pair| differ(&pair))
             || (0..parts.len()).any(|first| {
                 let mut sum = parts[first];
-                parts[first + 1..].iter().take(3).any(|&next| {
-                    let pair = parts[first].checked_add(next);
-                    sum = sum.saturating_add(next);
-                    meets(sum) || pair.is_some_and(meets)
+                (first + 1..parts.len()).take(3).any(|next| {
+                    let pair = parts[first].checked_add(parts[next]);
+                    sum = sum.saturating_add(parts[next]);
+                    meets(sum) && has_part(&parts[first..=next])
+                        || pair.is_some_and(meets) && has_part(&[parts[first], parts[next]])
                 })
             })
     }
+}
+
+/// The last two clauses of a text.
+fn last_clauses(text: &str) -> &str {
+    let in_number = |at: usize| text[at + 1..].starts_with(|char: char| char.is_ascii_digit());
+    let mut commas = text.rmatch_indices([',', ';']).filter(|&(at, _)| !in_number(at));
+    commas.nth(1).map_or(text, |(at, mark)| &text[at + mark.len()..])
 }
 
 /// Whether a figure tells another: the same, rounded or cut off, or what the other rounds.
@@ -247,6 +309,11 @@ pub(super) fn plain(mention: &Mention) -> Option<&Figure> {
         Number | Count | Quantity | Money | Percent | PercentPoint | Multiple | Duration | Age
     );
     mention.figure().filter(|figure| states && !figure.is_range())
+}
+
+/// Whether a figure is an order of magnitude, without a digit: 千亿, 百万.
+fn is_headless(text: &str, mention: &Mention) -> bool {
+    text[mention.span.range()].starts_with(['百', '千', '万', '亿'])
 }
 
 /// Whether a heading's figure can be told of another: same unit; in a heading 万 and 亿 may stand without one.
