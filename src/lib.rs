@@ -16,6 +16,8 @@ pub mod engine;
 pub mod finding;
 #[cfg(feature = "cli")]
 mod house;
+#[cfg(feature = "lsp")]
+mod lsp;
 pub mod parse;
 pub mod report;
 pub mod rule;

@@ -1,6 +1,8 @@
 //! What can be said on the command line. Help texts are broken by hand: clap wraps at ASCII spaces only.
 
 mod decide;
+#[cfg(feature = "lsp")]
+mod lsp;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -16,6 +18,8 @@ pub(crate) use decide::{
     AcceptArgs, BaselineArgs, BaselineFileArgs, BaselineRunArgs, BaselineVerb, DecisionsArgs,
     SilenceArgs, TargetArgs, VerifyArgs,
 };
+#[cfg(feature = "lsp")]
+pub(crate) use lsp::LspArgs;
 
 const COMMAND_HELP: &str = "\
 {about-with-newline}
@@ -84,6 +88,9 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// 看配置文件
     Config(ConfigArgs),
+    /// 为编辑器服务:边写边核对
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     /// 生成命令行补全脚本
     Completions(CompletionsArgs),
 }

@@ -9,6 +9,8 @@ mod decide;
 mod explain;
 mod format;
 mod input;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod rules;
 mod run;
 mod silence;
@@ -61,6 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Decisions(args) => decide::list(&args),
         Verb::Baseline(args) => decide::baseline::run(&args.verb, &terminal),
         Verb::Explain(args) => explain::run(&args, &terminal),
+        #[cfg(feature = "lsp")]
+        Verb::Lsp(args) => return lsp::run(&args, &terminal),
         Verb::Completions(args) => completions::run(&args),
         Verb::Config(ConfigArgs { verb: ConfigVerb::Show(args) }) => config::show(&args),
     };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::Report;
 use crate::digest::sha256;
 use crate::finding::Finding;
+use crate::span::SourceSpan;
 use crate::text::Document;
 
 /// What the sentence of a finding says, however it is spaced; of what stands outside the article, the figure alone.
@@ -16,6 +17,15 @@ pub fn wording(document: &Document, finding: &Finding) -> String {
         None => &document.source()[span.range()],
     };
     text.split_whitespace().collect()
+}
+
+/// The sentence in which a span of the source ends, as it is written, in one line; the span alone where that stands outside
+/// the article. What decisions are about.
+#[must_use]
+pub fn sentence(document: &Document, span: SourceSpan) -> String {
+    let sentence = document.sentence_around(span).map(|it| document.source_span(it));
+    let text = &document.source()[sentence.unwrap_or(span).range()];
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A fingerprint for each finding of a report, 32 hexadecimal digits. Findings of one rule in equal sentences are told apart

@@ -15,7 +15,7 @@ use crate::finding::Finding;
 pub use apply::{Case, Silenced, Stale, apply};
 pub use comment::{Ignore, ignores};
 pub use file::{Decision, DecisionError, Decisions, Verdict};
-pub use fingerprint::{fingerprints, wording};
+pub use fingerprint::{fingerprints, sentence, wording};
 
 /// The findings of an archive that were known before, by input and fingerprint.
 pub type Baseline = BTreeSet<(String, String)>;

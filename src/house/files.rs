@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A place that files are read from: the disk, or what an editor has open before it.
 pub(crate) trait Files {
@@ -23,5 +24,17 @@ impl Files for Disk {
 
     fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
         fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect()
+    }
+}
+
+/// What tells one state of a file or folder from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(Option<(Option<SystemTime>, u64)>);
+
+impl Stamp {
+    /// That of what lies at `path` now, or of there being nothing.
+    pub(crate) fn of(path: &Path) -> Self {
+        let stamp = |data: fs::Metadata| (data.modified().ok(), data.len());
+        Self(fs::metadata(path).ok().map(stamp))
     }
 }

@@ -8,6 +8,8 @@ mod setup;
 mod today;
 
 pub(crate) use decisions::{DECISIONS, beside, in_file, read as read_decisions};
+#[cfg(feature = "lsp")]
+pub(crate) use files::Stamp;
 pub(crate) use files::{Disk, Files};
 pub(crate) use save::save;
 pub(crate) use setup::{Asked, Setup, counting, load};

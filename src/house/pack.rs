@@ -28,7 +28,7 @@ impl PackError {
 
 /// The `*.toml` files of a folder, by name; or one file.
 pub(super) fn read(files: &dyn Files, path: &Path) -> Result<Vec<RuleText>, PackError> {
-    if path.is_file() {
+    if !path.is_dir() {
         return Ok(vec![file(files, path)?]);
     }
     let mut paths = files.folder(path).map_err(|error| PackError::new(path, error))?;

@@ -16,7 +16,7 @@ pub mod gitlab;
 pub mod html;
 pub mod json;
 pub mod junit;
-mod locate;
+pub(crate) mod locate;
 pub mod rdjson;
 pub mod sarif;
 pub mod score;

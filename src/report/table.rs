@@ -83,7 +83,7 @@ fn row(claim: &Claim, locator: &Locator<'_>) -> [String; HEAD.len()] {
 }
 
 /// The value, or the bounds where the wording leaves room.
-fn reading(claim: &Claim) -> String {
+pub(crate) fn reading(claim: &Claim) -> String {
     let value = claim.value.as_deref().unwrap_or_default();
     if claim.lo == claim.value && claim.hi == claim.value {
         return value.to_owned();
@@ -94,7 +94,8 @@ fn reading(claim: &Claim) -> String {
     format!("{value} {open}{}, {}{close}", bound(&claim.lo), bound(&claim.hi)).trim().to_owned()
 }
 
-const fn status_name(status: Status) -> &'static str {
+/// Whether a claim is supported, as people read it; nothing for one that nothing verifies.
+pub(crate) const fn status_name(status: Status) -> &'static str {
     match status {
         Status::Corroborated => "相符",
         Status::Contradicted => "矛盾",

@@ -11,14 +11,14 @@ use crate::text::{Document, Sentence, fold};
 
 /// A claim that nothing verifies, with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Open<'a> {
-    pub(super) claim: &'a Claim,
+pub(crate) struct Open<'a> {
+    pub(crate) claim: &'a Claim,
     /// 第3段第2句, or 标题.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// The sentence it stands in.
-    pub(super) sentence: SourceSpan,
+    pub(crate) sentence: SourceSpan,
     /// What to look up.
-    pub(super) need: &'static str,
+    pub(crate) need: &'static str,
 }
 
 /// Bytes on either side of a figure in which the words stand that tell what is needed.
@@ -26,7 +26,7 @@ const REACH: usize = 240;
 
 /// The claims that nothing verifies. Codes state nothing to verify, and what has no number in it (昨日, 上半年) only says
 /// when.
-pub(super) fn open(report: &Report) -> Vec<Open<'_>> {
+pub(crate) fn open(report: &Report) -> Vec<Open<'_>> {
     let document = &report.document;
     let sentences: Vec<SourceSpan> =
         document.sentences().iter().map(|it| document.source_span(it.span)).collect();
@@ -90,7 +90,7 @@ pub fn unchecked(report: &Report) -> String {
 }
 
 /// Whose and what a claim is, as far as it is known: 青檀县 固定资产投资.
-fn about(claim: &Claim) -> String {
+pub(crate) fn about(claim: &Claim) -> String {
     let known = [&claim.subject, &claim.attribute].into_iter().flatten();
     known.map(String::as_str).collect::<Vec<_>>().join(" ")
 }

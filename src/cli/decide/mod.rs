@@ -9,7 +9,7 @@ use crate::cli::args::{AcceptArgs, DecisionsArgs, TargetArgs, VerifyArgs};
 use crate::cli::config::setup_of;
 use crate::cli::input::{Named, read};
 use crate::cli::silence::place;
-use crate::decision::{Decision, Verdict};
+use crate::decision::{Decision, Verdict, sentence};
 use crate::house::{DECISIONS, Disk, read_decisions, save, today};
 use crate::report::json::Key;
 use crate::report::unchecked;
@@ -28,7 +28,7 @@ pub(crate) fn accept(args: &AcceptArgs) -> miette::Result<Ended> {
         .map(|finding| Decision {
             rule: Some(finding.rule.to_string()),
             reason: Some(args.reason.clone()),
-            ..target.decision(&args.target, target.sentence(document, finding.primary.span))
+            ..target.decision(&args.target, sentence(document, finding.primary.span))
         })
         .collect();
     target.write(&args.target, accepted, "没有这样的问题")
@@ -44,7 +44,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> miette::Result<Ended> {
         .filter(|&span| target.holds(span))
         .map(|span| Decision {
             source: Some(args.source.clone()),
-            ..target.decision(&args.target, document.source()[span.range()].to_owned())
+            ..target.decision(&args.target, sentence(document, span))
         })
         .collect();
     target.write(&args.target, verified, "没有要人工核对的数字")
@@ -101,18 +101,12 @@ impl Target {
         self.line.is_none_or(|line| self.lines.place(document.written(), at).line == line)
     }
 
-    /// The sentence of a span as it is written, in one line.
-    fn sentence(&self, document: &crate::text::Document, span: SourceSpan) -> String {
-        let sentence = document.sentence_around(span).map(|it| document.source_span(it));
-        document.source()[sentence.unwrap_or(span).range()].to_owned()
-    }
-
     fn decision(&self, args: &TargetArgs, sentence: String) -> Decision {
         let file = place(args.silence.decisions.as_deref(), &self.key).map(|(_, file)| file);
         Decision {
             file: file.unwrap_or_default(),
             rule: None,
-            sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+            sentence,
             reason: None,
             source: None,
             date: args.on.unwrap_or_else(today),
