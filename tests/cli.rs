@@ -34,6 +34,7 @@ fn help_is_in_chinese() {
       baseline     记下一批稿件现有的问题,以后只报新出的
       explain      说明一条规则
       config       看配置文件
+      lsp          为编辑器服务:边写边核对
       completions  生成命令行补全脚本
 
     选项:
@@ -61,6 +62,7 @@ fn help_is_in_chinese() {
         "completions",
         "config",
         "config show",
+        "lsp",
     ] {
         let help = Desk::new().run(&format!("{verb} --help"));
         assert_eq!(help.status, 0, "{verb}");
