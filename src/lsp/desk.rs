@@ -93,16 +93,20 @@ impl Desk {
         }
         self.settings = settings;
         self.look_again();
-        if self.client.refreshes_hints {
-            self.out.ask("workspace/inlayHint/refresh", Value::Null);
-        }
     }
 
     /// Looks at all documents again, as something else than their text has changed.
     fn look_again(&self) {
         self.open.values().for_each(|open| self.queue.push_unless_there(open));
+        // A client that has opened nothing may not be ready for requests.
+        if self.open.is_empty() {
+            return;
+        }
         if self.client.pulls && self.client.refreshes_diagnostics {
             self.out.ask("workspace/diagnostic/refresh", Value::Null);
+        }
+        if self.client.refreshes_hints {
+            self.out.ask("workspace/inlayHint/refresh", Value::Null);
         }
     }
 

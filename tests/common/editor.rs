@@ -157,6 +157,15 @@ impl Editor {
         serde_json::from_value(message["params"]["diagnostics"].take()).unwrap()
     }
 
+    /// The memory that the server holds, in bytes; 0 where that is not told.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        kib.unwrap_or(0) * 1024
+    }
+
     /// Takes leave; the exit status.
     pub(crate) fn leave(mut self) -> i32 {
         self.request("shutdown", Value::Null);

@@ -7,6 +7,7 @@
 mod common;
 
 mod files;
+mod neovim;
 mod robust;
 mod same;
 mod session;
