@@ -81,13 +81,13 @@ fn attribute(
     let bare = words.bare(stated);
     // What is counted stands behind the count.
     let counted = match mention.kind {
-        Kind::Count => following(&text[mention.extent.end as usize..]),
+        Kind::Count => following(&text[mention.extent.end as usize..], words),
         _ => "",
     };
     if counted.chars().nth(1).is_some() {
         return Some(counted.to_owned());
     }
-    let name = words.without_leads(without_bracket(bare));
+    let name = words.without_tail(words.without_leads(without_bracket(bare)));
     let change = words.change_in(&stated[bare.len()..]);
     let base = if name.is_empty() && change.is_some() {
         let before = (at.saturating_sub(BASES)..at).rev();
@@ -122,17 +122,22 @@ fn stated<'t>(text: &'t str, mentions: &[Mention], at: usize, start: u32) -> &'t
     // An open bracket begins anew.
     match (clause.rfind('('), clause.rfind(')')) {
         (Some(open), close) if close.is_none_or(|close| close < open) => &clause[open + 1..],
+        // A bracket that was opened before the figure before.
+        (None, Some(close)) => &clause[close + 1..],
         _ => clause,
     }
 }
 
-/// The Han characters behind a figure, up to six.
-fn following(after: &str) -> &str {
-    let is_han = |char: &char| ('\u{4e00}'..='\u{9fff}').contains(char);
+/// What is counted, behind a figure: the Han characters up to a word that is no noun.
+fn following<'t>(after: &'t str, words: &Words) -> &'t str {
+    let counts = |char: &char| ('\u{4e00}'..='\u{9fff}').contains(char) && !words.ends_noun(*char);
     let after = after.strip_prefix('的').unwrap_or(after);
-    let run = after.chars().take(6).take_while(is_han).map(char::len_utf8).sum();
+    let run = after.chars().take(COUNTED).take_while(counts).map(char::len_utf8).sum();
     &after[..run]
 }
+
+/// The longest name of what is counted, in characters.
+const COUNTED: usize = 12;
 
 fn last_chars(text: &str, most: usize) -> &str {
     let from = text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
@@ -143,6 +148,10 @@ fn last_chars(text: &str, most: usize) -> &str {
 fn subject(sentence: &str, words: &Words) -> Option<String> {
     let to = sentence.char_indices().nth(SUBJECT).map_or(sentence.len(), |(at, _)| at);
     let head = sentence[..to].split([',', ':', ';', '、', '(']).next().unwrap_or_default();
+    // Who speaks is not whom it is about.
+    if sentence[head.len()..].starts_with(':') {
+        return None;
+    }
     let head = words.without_leads(head.trim());
     if words.is_led_in(head) {
         return None;

@@ -25,10 +25,11 @@ impl Role {
         let before = before.trim_end();
         let comes_to = before.trim_end_matches('了').strip_suffix(COMES_TO);
         let bare = before.trim_end_matches(|char| words.is_light(char) && !"多少".contains(char));
-        if words.is_share(bare) {
-            return Some(Self::Share);
-        }
-        let role = words.turn(bare)?;
+        // 上升幅度 is how much it rose.
+        let bare = bare.strip_suffix("幅度").unwrap_or(bare).trim_end_matches('的');
+        let Some(role) = words.turn(bare) else {
+            return words.is_share(bare).then_some(Self::Share);
+        };
         // 降幅为5% is how much it fell, 降为5% what it came to.
         match comes_to {
             Some(verb) if !words.is_extent(verb.trim_end_matches(|char| words.is_light(char))) => {
@@ -38,10 +39,11 @@ impl Role {
         }
     }
 
-    /// Whether two parts cannot be those of one figure.
+    /// Whether two parts cannot be those of one figure: a change is not what it comes to, nor one the other way.
     #[must_use]
     pub fn differ(one: Option<Self>, other: Option<Self>) -> bool {
-        one.zip(other).is_some_and(|(one, other)| one != other)
+        let changes = |(one, other): (Self, Self)| one.is_change() || other.is_change();
+        one.zip(other).is_some_and(|pair| pair.0 != pair.1 && changes(pair))
     }
 
     /// Whether it is a change.
@@ -63,12 +65,17 @@ mod tests {
             ("销量同比增长了近", Some(Rise)),
             ("涨幅达", Some(Rise)),
             ("降幅为", Some(Fall)),
+            ("上升幅度", Some(Rise)),
+            ("下降幅度达到", Some(Fall)),
             ("销量降至", Some(Level)),
             ("增加到", Some(Level)),
             ("股价跌超", Some(Fall)),
             ("占总股本", None),
             ("占", Some(Share)),
             ("占比约为", Some(Share)),
+            ("发病率超过", Some(Share)),
+            ("发病率上升", Some(Rise)),
+            ("年均增长率为", Some(Rise)),
             ("比去年多", Some(Rise)),
             ("少了", Some(Fall)),
             ("至少", None),

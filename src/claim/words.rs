@@ -37,6 +37,8 @@ pub struct Words {
     beside: Vec<String>,
     alias: Vec<Vec<String>>,
     numbered: Vec<String>,
+    tail: Vec<String>,
+    noun_end: Vec<char>,
 }
 
 /// Words that a heading says only if the text says one of others.
@@ -116,6 +118,8 @@ struct ClaimFile {
     beside: String,
     alias: Vec<String>,
     numbered: String,
+    tail: String,
+    noun_end: String,
 }
 
 impl Words {
@@ -170,6 +174,8 @@ impl Words {
             each: group(&file.each),
             beside: group(&file.beside),
             numbered: group(&file.numbered),
+            tail: group(&file.tail),
+            noun_end: sorted(&file.noun_end),
             alias: file.alias.iter().map(group).collect(),
         }
     }
@@ -195,7 +201,10 @@ impl Words {
         loop {
             // 同比 ends with a light character.
             let word = self.change_back.at_end(bare).map(|(len, ())| &bare[..bare.len() - len]);
-            let light = || bare.strip_suffix(|char| self.is_light(char));
+            // 合约 ends with no hedge.
+            let light = || {
+                bare.strip_suffix(|char| self.is_light(char)).filter(|rest| !rest.ends_with('合'))
+            };
             match word.or_else(light) {
                 Some(rest) => bare = rest,
                 None => return bare,
@@ -230,7 +239,7 @@ impl Words {
     /// Whether a text ends with a noun of change, 涨幅, 增速, and not with a verb.
     #[must_use]
     pub fn is_extent(&self, text: &str) -> bool {
-        text.ends_with(['幅', '速', '率'])
+        text.ends_with(['幅', '速', '率', '度'])
     }
 
     /// Whether a figure of a heading and one below are told of different places: the nearest place named before the one
@@ -321,6 +330,23 @@ impl Words {
             }
             from = end;
         }
+    }
+
+    /// A name without the adverbs and verbs between it and its figure: 人口只, 病例已经.
+    #[must_use]
+    pub fn without_tail<'t>(&self, name: &'t str) -> &'t str {
+        let mut rest = name;
+        while let Some(before) = self.tail.iter().find_map(|word| rest.strip_suffix(word.as_str()))
+        {
+            rest = before;
+        }
+        rest
+    }
+
+    /// Whether a character ends the noun behind a count: 14个社区在.
+    #[must_use]
+    pub fn ends_noun(&self, char: char) -> bool {
+        self.noun_end.binary_search(&char).is_ok()
     }
 
     /// Whether what follows a name tells that it is the source of what is said: 数据显示.

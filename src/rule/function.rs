@@ -151,6 +151,8 @@ functions! {
         "列举中最大的一项";
     Misadded "misadded" (AMOUNT, List) -> Truth, "{0}与{1}之和只差一个笔误",
         "四位以上的总数与各项之和正好差一位数字,或相邻两位颠倒";
+    Misplaced "misplaced" (AMOUNT, AMOUNT) -> Truth, "{0}在标题和正文里说的不是一回事",
+        "标题里的百分数在正文里只作为增减的幅度,标题却说是比率、占比,或者反过来";
     Multiplied "multiplied" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{2}÷{1}与增长{0}相符",
         "从第二个数到第三个数增长了第一个数那么多倍;严格地读,增长三倍是四倍,宽松地读,三倍也行";
     NamedAfter "named_after" (AMOUNT) -> NUMBER, "{0}之后列出的个数",
@@ -205,6 +207,8 @@ functions! {
         "找到的文字里有词表中的词";
     SameName "same_name" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}名称不相悖",
         "两个数前面的名称有相同的字,或有一个没有名称";
+    SameNoun "same_noun" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}数的是同一种东西",
+        "两个数的单位相同,前一个数紧后面的两个字在后一个数后面的六个字里";
     SameThings "same_things" (AMOUNT, Any) -> Truth, "{1}与{0}数的是同一种东西",
         "用“个”“家”“项”这样什么都能数的量词的,后面的名称相同,并且紧接着总数说";
     Scaled "scaled" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}差一个数量级",

@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::error::Flaw;
 use super::model::{Key, RuleEntry};
+use crate::finding::Severity;
 use crate::parse::trie::Trie;
 
 /// The names of indicators and what each stands for.
@@ -48,9 +49,11 @@ impl Indicators {
     }
 }
 
-/// An equation: the total and its parts with their signs.
+/// An equation: the total and its parts with their signs; or a bound, `累计病例 >= 新增病例`.
 #[derive(Debug)]
 pub struct Identity {
+    /// Whether the total is only no less than the part.
+    pub is_bound: bool,
     /// Each term, and whether it is subtracted; the first is the total.
     pub terms: Vec<(bool, String)>,
 }
@@ -63,10 +66,12 @@ impl Identity {
     /// A [`Flaw`] at an equation that is written otherwise.
     pub fn parse(equation: &Spanned<String>) -> Result<Self, Flaw> {
         let flaw = || {
-            let help = "写成 总数 = 部分 + 部分,减去的用 -;两边都用指标的名字";
+            let help = "写成 总数 = 部分 + 部分,减去的用 -;或者 全体 >= 部分;两边都用指标的名字";
             Flaw::new(equation.span(), "恒等式不合写法", help)
         };
-        let (total, parts) = equation.get_ref().split_once('=').ok_or_else(flaw)?;
+        let is_bound = equation.get_ref().contains(">=");
+        let sign = if is_bound { ">=" } else { "=" };
+        let (total, parts) = equation.get_ref().split_once(sign).ok_or_else(flaw)?;
         let mut terms = vec![(false, total.trim().to_owned())];
         let mut minus = false;
         for word in parts.split_whitespace() {
@@ -77,10 +82,11 @@ impl Identity {
             }
         }
         let named = terms.iter().all(|(_, name)| name.chars().all(char::is_alphabetic));
-        if terms.len() < 3 || !named || terms.iter().any(|(_, name)| name.is_empty()) {
+        let counted = if is_bound { terms.len() == 2 && !minus } else { terms.len() > 2 };
+        if !counted || !named || terms.iter().any(|(_, name)| name.is_empty()) {
             return Err(flaw());
         }
-        Ok(Self { terms })
+        Ok(Self { is_bound, terms })
     }
 
     /// The rule it stands for, with an example that holds and one that does not.
@@ -100,6 +106,9 @@ impl Identity {
             sum
         });
         let equation = at.get_ref();
+        if self.is_bound {
+            return self.bound(at);
+        }
         RuleEntry {
             id: here(format!("claim/identity#{}", equation.replace(' ', ""))),
             title: Some("各项与总数不符".to_owned()),
@@ -119,6 +128,33 @@ impl Identity {
             off: false,
             ok: vec![here(self.example(0, ["", ""]))],
             bad: vec![here(self.example(7, ["【】", "〔〕"]))],
+        }
+    }
+
+    /// The rule of a bound.
+    fn bound(&self, at: &Spanned<String>) -> RuleEntry {
+        let here = |text: &str| Spanned::new(at.span(), text.to_owned());
+        let equation = at.get_ref();
+        let [whole, part] = [0, 1].map(|index| self.terms[index].1.as_str());
+        RuleEntry {
+            id: here(&format!("claim/bounds#{}", equation.replace(' ', ""))),
+            title: Some("部分大于全体".to_owned()),
+            why: Some(format!("{part}在{whole}之内,主语和时间相同时不会更大。")),
+            find: Vec::new(),
+            claims: vec![here("x0"), here("x1")],
+            same: vec![Key::Identity],
+            not: Vec::new(),
+            within: None,
+            condition: None,
+            require: Some(here("x1 <= x0")),
+            say: Some(here(&format!("{part}{{x1}},却多于{whole}{{x0}}"))),
+            proof: None,
+            help: Some("核对两数,其中必有一个写错".to_owned()),
+            fix: Vec::new(),
+            level: Some(Severity::Warning),
+            off: false,
+            ok: vec![here(&format!("{whole}180万元,{part}160万元。"))],
+            bad: vec![here(&format!("{whole}〔140万元〕,{part}【160万元】。"))],
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the functions compute that compare two claims.
 
 use super::Env;
-use crate::claim::{self, Site, Wording};
+use crate::claim::{self, Role, Site, Wording};
 use crate::parse::{Kind, Mention};
 use crate::value::{Figure, Slip, Undecided};
 
@@ -66,6 +66,45 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
         _ => is_its_own,
     })
 }
+
+/// Whether a percentage of a heading is printed below, but there only as another part: the heading says that it is a rate or
+/// a share, the text that something rose or fell by so much, or the other way round.
+pub(super) fn misplaced(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Undecided> {
+    let words = claim::Words::builtin();
+    let (x, y) = a.figure().zip(b.figure()).ok_or(Undecided::Unknown)?;
+    if a.kind != Kind::Percent || x.from != y.from {
+        return Ok(false);
+    }
+    let at =
+        |mention: &Mention| env.mentions.partition_point(|it| it.span.start < mention.span.start);
+    let told = Role::of(Site::of_heading(env.text, env.mentions, at(a), words).own(), words);
+    let differs = |at: usize| {
+        let role = Role::of(Site::of(env.text, env.mentions, at, words).own(), words);
+        role.zip(told).is_some_and(|(role, told)| {
+            Role::differ(Some(role), Some(told)) && [role, told].contains(&Role::Share)
+        })
+    };
+    let again =
+        |it: &Mention| it.kind == a.kind && it.figure().is_some_and(|figure| figure.from == x.from);
+    let below = at(a) + 1..env.mentions.len();
+    Ok(differs(at(b)) && below.filter(|&at| again(&env.mentions[at])).all(differs))
+}
+
+/// Whether what stands right behind a count is counted by another too: 22名船员, 23名遇险船员.
+pub(super) fn same_noun(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {
+    let after = |mention: &Mention, most: usize| {
+        let after = env.text.get(mention.extent.end as usize..).unwrap_or_default();
+        let to = after.char_indices().nth(most).map_or(after.len(), |(at, _)| at);
+        &after[..to]
+    };
+    let noun = after(a, NOUN);
+    let units = a.figure().zip(b.figure()).is_some_and(|(a, b)| a.unit == b.unit);
+    let is_noun = noun.chars().count() == NOUN && noun.chars().all(char::is_alphabetic);
+    units && is_noun && after(b, NOUN_REACH).contains(noun)
+}
+
+/// So many characters behind a count its noun may end: 23名遇险船员.
+const NOUN_REACH: usize = 6;
 
 /// Whether a figure below is the only one of which is told what is told of the figure in the heading: 3人死亡.
 fn is_sole(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {

@@ -108,6 +108,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Lunar => known(matches!(when(0)?.first.part, DatePart::Lunar(..))),
         Function::Max => parts::max(env, &items(0)?.0),
         Function::Misadded => known(parts::misadded(env, stated(0)?, &arguments[1])?),
+        Function::Misplaced => known(claim::misplaced(env, stated(0)?, stated(1)?)?),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::NamedAfter => names::after(env, stated(0)?),
         Function::NamedAlike => known(named_alike(env, stated(0)?, stated(1)?)),
@@ -153,6 +154,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::RespectiveValues => respective::values(env, stated(0)?),
         Function::Rounded => means::rounded(env, &arguments[0]),
         Function::SameName => known(parts::same_name(env, &arguments[0], &arguments[1])?),
+        Function::SameNoun => known(claim::same_noun(env, stated(0)?, stated(1)?)),
         Function::SameThings => known(parts::same_things(env, &arguments[0], &arguments[1])?),
         Function::Scaled => {
             let (a, b) = (figure(0)?, figure(1)?);

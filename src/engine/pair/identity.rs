@@ -28,7 +28,7 @@ struct Indicated<'t> {
 pub(super) fn bindings(case: Case<'_>, rules: &[usize]) -> Vec<(usize, Vec<u32>)> {
     let indicated = indicated(case);
     let mut found = Vec::new();
-    if indicated.len() < 3 {
+    if indicated.len() < 2 {
         return found;
     }
     for total in 0..indicated.len() {
@@ -89,11 +89,14 @@ fn bind(
     if *first != head.indicator {
         return None;
     }
+    let is_bound = parts.len() == 1;
+    // 某行业用电量 is no whole of what follows.
+    let is_body = |whose: &str| claim::Words::builtin().body_in(whose).is_some();
     let head_start = case.mentions[head.mention as usize].span.start;
     let follows = indicated[total + 1..].iter().take(NEXT).take_while(|it| {
         it.sentence.paragraph == head.sentence.paragraph
             && it.indicator != head.indicator
-            && (it.whose.is_empty() || it.whose == head.whose)
+            && (it.whose == head.whose || it.whose.is_empty() && (!is_bound || is_body(head.whose)))
             // A date between them begins another account.
             && period::governing(case.mentions, it.mention as usize, head_start).is_none()
     });
@@ -101,7 +104,8 @@ fn bind(
     let is_part = |it: &&Indicated<'_>| parts.contains(&it.indicator);
     let same_sentence = |it: &&Indicated<'_>| it.sentence == head.sentence;
     let precedes = indicated[..total].iter().rev().take(NEXT).take_while(same_sentence);
-    if precedes.clone().any(|it| is_part(&it)) {
+    // A part before a smaller figure of the whole is rather of an earlier one.
+    if !is_bound && precedes.clone().any(|it| is_part(&it)) {
         candidates = precedes.collect();
     }
     let found = parts.iter().map(|&term| {
