@@ -72,7 +72,12 @@ fn types(characters: usize, goal: Duration) -> bool {
     at(99) <= goal
 }
 
-/// The right drafts of the corpus, over and over, one paragraph a line.
+/// A paragraph without a figure. Our drafts are full of figures, one in ten characters; news has one in fifty.
+const PLAIN: &str = "入秋以来,河口村的晒场热闹起来,家家户户忙着收割、翻晒、装袋。工人们正在加固堤坝,水泵同时作业,\
+    村民老周一边说,一边把菜往车上搬。他表示,下一步要把便民服务送到田间地头,让大家少跑腿、好办事。\
+    学校把食堂的账目贴在公告栏里,家长随时可以查看;这项措施推出以来,市民反应热烈,查询电话打不通。\n";
+
+/// The right drafts of the corpus, over and over, with paragraphs between them that have no figures.
 fn text(characters: usize) -> String {
     let mut drafts: Vec<_> = std::fs::read_dir(root().join("corpus/clean"))
         .unwrap()
@@ -80,7 +85,12 @@ fn text(characters: usize) -> String {
         .collect();
     drafts.sort();
     let drafts = drafts.iter().filter_map(|draft| std::fs::read_to_string(draft).ok());
-    let drafts: String = drafts.map(|draft| format!("{}\n", draft.trim())).collect();
+    let drafts: String = drafts
+        .map(|draft| {
+            let plain = 6 * draft.chars().count() / PLAIN.chars().count();
+            format!("{}\n{}", draft.trim(), PLAIN.repeat(plain))
+        })
+        .collect();
     let long = format!("\n{}", drafts.repeat(1 + characters / drafts.chars().count()));
     long.chars().take(characters).collect()
 }
