@@ -201,6 +201,16 @@ mod tests {
         assert_eq!(read_all(&other), ["a"]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_to_their_end(input in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), length in 0_usize..50) {
+            let mut bytes = format!("Content-Length: {length}\r\n\r\n").into_bytes();
+            bytes.extend(&input);
+            let mut rest = &*bytes;
+            while let Ok(Some(_)) = read(&mut rest) {}
+        }
+    }
+
     #[test]
     fn an_input_that_ends_in_a_message_is_at_its_end() {
         assert!(read_all("Content-Length: 100\r\n\r\n{}").is_empty());
