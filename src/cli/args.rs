@@ -155,6 +155,11 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) diff: Vec<PathBuf>,
 
+    /// 另存一份 Word 稿件,在每处问题上加批注;
+    /// 输入只能是一份 .docx
+    #[arg(long, value_name = "文件", verbatim_doc_comment, conflicts_with = "diff")]
+    pub(crate) annotate: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) silence: SilenceArgs,
 

@@ -1,10 +1,13 @@
 //! `heshu check`: finds the figures that cannot all be true.
 
+mod annotate;
 mod diff;
 
 use std::io::{self, Write};
 
 use jiff::civil::DateTime;
+
+use annotate::Margin;
 
 use crate::Keep;
 use crate::cli::Ended;
@@ -28,10 +31,11 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
     }
     let baseline = args.new_only.then_some(&*args.known.baseline);
     let silence = Silence::new(&args.silence, baseline, args.input.date.map(DateTime::date))?;
+    let margin = args.annotate.as_deref().map(|copy| Margin::new(&args.input, copy)).transpose()?;
     let mut sheet = args.format.sheet(&args.input.packs)?;
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        check(args, terminal, &silence, named, out)
+        check(args, terminal, &silence, margin.as_ref(), named, out)
     });
     let written = written.and_then(|()| {
         let score = args.score.then_some(tally.score);
@@ -45,6 +49,13 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
         sheet.finish(&tail)
     });
     super::unless_reader_left(written)?;
+    if let Some((margin, copy)) = margin.zip(args.annotate.as_ref())
+        && let Some(count) = margin.save()?
+        && args.format == Format::Text
+        && !args.quiet
+    {
+        super::print(&format!("{}:批注 {count} 处\n", copy.display()))?;
+    }
     let most = args.max_warnings.unwrap_or(usize::MAX);
     let fails = args.fail_on.fails(tally.worst) || tally.summary.warnings > most;
     Ok(tally.ended(fails && !args.exit_zero))
@@ -54,6 +65,7 @@ fn check(
     args: &CheckArgs,
     terminal: &Terminal,
     silence: &Silence,
+    margin: Option<&Margin<'_>>,
     Named { key, draft, setup, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
@@ -65,6 +77,9 @@ fn check(
     };
     let mut report = setup.checker.check(draft, keep);
     let noted = silence.apply(&mut report, &key, decided);
+    if let Some(margin) = margin {
+        margin.keep(&report);
+    }
     let score = args.score.then(|| Score::of(&report));
     let extra = Extra { verified: args.verbose, score };
     args.format.write(out, &key, &report, extra, terminal.colored_out)?;

@@ -17,6 +17,8 @@ pub mod html;
 pub mod json;
 pub mod junit;
 pub(crate) mod locate;
+#[cfg(feature = "cli")]
+pub mod note;
 pub mod rdjson;
 pub mod sarif;
 pub mod score;

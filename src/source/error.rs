@@ -63,6 +63,11 @@ pub enum SourceError {
     #[diagnostic(help("用 Word 或 WPS 打开,另存一份 .docx 再试"))]
     BrokenWord { name: String, flaw: String },
 
+    /// It is no longer what was checked.
+    #[error("{name} 在核对的时候改过了,没有批注")]
+    #[diagnostic(help("再运行一次"))]
+    Changed { name: String },
+
     /// It holds a NUL, as files that are no text do.
     #[error("{name} 第 {line} 行有 NUL 字节,不像文本")]
     #[diagnostic(help("确认它是稿件;知道编码的,用 --encoding 写明"))]
@@ -105,7 +110,7 @@ impl SourceError {
     }
 
     /// An input that could not be read at all.
-    pub(super) fn read(name: &str, error: &io::Error) -> Self {
+    pub(crate) fn read(name: &str, error: &io::Error) -> Self {
         let name = name.to_owned();
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing { name },

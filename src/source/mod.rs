@@ -34,6 +34,8 @@ use page::Page;
 
 pub use date::parse_date;
 pub use decode::decode;
+#[cfg(feature = "docx")]
+pub use docx::{Annotated, Note};
 pub use encoding::{Damage, Decoded};
 pub use encoding_rs::Encoding;
 pub use error::SourceError;

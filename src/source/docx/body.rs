@@ -1,6 +1,6 @@
 //! The text of the parts of a document.
 
-use std::io::{Read, Seek};
+use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -85,8 +85,8 @@ impl Body {
     }
 
     /// Reads a part.
-    pub(super) fn read<R: Read + Seek>(&mut self, part: &mut Part<'_, R>) -> Result<(), String> {
-        part.each(|event, at| self.event(event, at))?;
+    pub(super) fn read(&mut self, part: &mut Part<impl BufRead>) -> Result<(), String> {
+        part.each(|event, at| self.event(event, at.start))?;
         self.out.end_line(0);
         self.apart = None;
         Ok(())

@@ -2,8 +2,14 @@
 //!
 //! The parts are read as they are unpacked and never held as a whole; how much is unpacked is limited.
 
+mod annotate;
 mod body;
+mod comments;
+mod mark;
+mod names;
 mod part;
+mod reference;
+mod relations;
 
 use std::io::{Read, Seek};
 
@@ -15,7 +21,9 @@ use crate::source::SourceError;
 use crate::source::kind;
 use crate::text::{Draft, Origin};
 use body::Body;
-use part::{Part, attribute};
+use part::attribute;
+
+pub use annotate::{Annotated, Note};
 
 /// Bytes a part may have when it is unpacked. The text of a long novel takes a tenth of that.
 #[cfg(not(test))]
@@ -36,21 +44,35 @@ pub(super) fn read(
     reader: impl Read + Seek,
     date: Option<DateTime>,
 ) -> Result<Draft, SourceError> {
-    let broken = |flaw: String| SourceError::BrokenWord { name: name.to_owned(), flaw };
-    let mut package =
-        ZipArchive::new(reader).map_err(|_| broken("压缩包不完整,打不开".to_owned()))?;
-    let document = document_part(&mut package).map_err(broken)?;
+    draft(name, &mut open(name, reader)?, date)
+}
+
+fn open<R: Read + Seek>(name: &str, reader: R) -> Result<ZipArchive<R>, SourceError> {
+    ZipArchive::new(reader).map_err(|_| broken(name, "压缩包不完整,打不开"))
+}
+
+fn broken(name: &str, flaw: impl Into<String>) -> SourceError {
+    SourceError::BrokenWord { name: name.to_owned(), flaw: flaw.into() }
+}
+
+fn draft<R: Read + Seek>(
+    name: &str,
+    package: &mut ZipArchive<R>,
+    date: Option<DateTime>,
+) -> Result<Draft, SourceError> {
+    let broken = |flaw: String| broken(name, flaw);
+    let document = document_part(package).map_err(broken)?;
     if package.index_for_name(&document).is_none() || !document.starts_with("word/") {
         let is_open_document = package.index_for_name("mimetype").is_some();
         let kind = kind::of_package(&document, is_open_document);
         return Err(SourceError::foreign(name, kind));
     }
     let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let titles = titles(&mut package, &format!("{folder}/styles.xml")).map_err(broken)?;
+    let titles = titles(package, &format!("{folder}/styles.xml")).map_err(broken)?;
     let mut body = Body::new(titles);
     let mut parts = Vec::new();
     for part in [document, format!("{folder}/footnotes.xml"), format!("{folder}/endnotes.xml")] {
-        let Some(mut reader) = Part::open(&mut package, &part).map_err(broken)? else { continue };
+        let Some(mut reader) = part::open(package, &part).map_err(broken)? else { continue };
         parts.push((body.length(), part));
         body.read(&mut reader).map_err(broken)?;
     }
@@ -71,7 +93,7 @@ pub(super) fn read(
 
 /// The name of the part that is the document, as the relations of the package tell it.
 fn document_part<R: Read + Seek>(package: &mut ZipArchive<R>) -> Result<String, String> {
-    let Some(mut part) = Part::open(package, "_rels/.rels")? else {
+    let Some(mut part) = part::open(package, "_rels/.rels")? else {
         return Ok(DOCUMENT.to_owned());
     };
     let mut found = None;
@@ -88,7 +110,7 @@ fn document_part<R: Read + Seek>(package: &mut ZipArchive<R>) -> Result<String, 
 
 /// The styles that titles of articles are set in.
 fn titles<R: Read + Seek>(package: &mut ZipArchive<R>, part: &str) -> Result<Vec<String>, String> {
-    let Some(mut part) = Part::open(package, part)? else {
+    let Some(mut part) = part::open(package, part)? else {
         return Ok(vec!["Title".to_owned(), "Heading1".to_owned()]);
     };
     let mut titles = Vec::new();

@@ -2,6 +2,7 @@ use std::io::{Cursor, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use crate::source::docx::mark::mark;
 use crate::source::docx::read;
 use crate::span::SourceSpan;
 use crate::text::Draft;
@@ -191,4 +192,84 @@ fn a_zip_bomb_is_not_unpacked() {
     let bytes = package.finish().unwrap().into_inner();
     let error = read("稿.docx", Cursor::new(bytes), None).unwrap_err().to_string();
     assert!(error.ends_with("word/document.xml 展开后超过 8 MiB"), "{error}");
+}
+
+/// Marks what stands between 【】 in a body, and shows the marks as `[` and `]`, where a run is cut as `|`.
+fn check_marks(marked: &str, expected: &str) {
+    let start = marked.find('【').unwrap();
+    let end = marked.find('】').unwrap() - '【'.len_utf8();
+    let xml = marked.replace(['【', '】'], "");
+    let shown = mark("稿", &xml, &[(1, start..end)]).unwrap();
+    let shown = shown
+        .replace("<w:commentRangeStart w:id=\"1\"/>", "[")
+        .replace("<w:commentRangeEnd w:id=\"1\"/><w:r><w:commentReference w:id=\"1\"/></w:r>", "]")
+        .replace("</w:t></w:r>[<w:r><w:t xml:space=\"preserve\">", "|[")
+        .replace("</w:t></w:r>]<w:r><w:t xml:space=\"preserve\">", "]|");
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn marks_stand_between_runs() {
+    check_marks(
+        "<w:p><w:r><w:t>共【39天】。</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>共|[39天]|。</w:t></w:r></w:p>",
+    );
+    check_marks(
+        "<w:p><w:r><w:t>【39天】</w:t></w:r></w:p>",
+        "<w:p>[<w:r><w:t>39天</w:t></w:r>]</w:p>",
+    );
+    check_marks(
+        "<w:p><w:r><w:t>【3</w:t></w:r><w:del><w:r><w:delText>8</w:delText></w:r></w:del><w:r><w:t>9】</w:t></w:r></w:p>",
+        "<w:p>[<w:r><w:t>3</w:t></w:r><w:del><w:r><w:delText>8</w:delText></w:r></w:del><w:r><w:t>9</w:t></w:r>]</w:p>",
+    );
+    check_marks(
+        "<w:p><w:r><w:t>甲【&lt;3】&gt;</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>甲|[&lt;3]|&gt;</w:t></w:r></w:p>",
+    );
+}
+
+/// What must not be cut is marked as a whole.
+#[test]
+fn marks_stand_around_what_is_not_cut() {
+    check_marks(
+        "<w:p><w:r><w:t><![CDATA[共【3】人]]></w:t></w:r></w:p>",
+        "<w:p>[<w:r><w:t><![CDATA[共3人]]></w:t></w:r>]</w:p>",
+    );
+    check_marks(
+        "<w:p><m:oMath><m:r><m:t>a=【3】</m:t></m:r></m:oMath></w:p>",
+        "<w:p>[<m:oMath><m:r><m:t>a=3</m:t></m:r></m:oMath>]</w:p>",
+    );
+    check_marks(
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框【3】人</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>",
+        "<w:p>[<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框3人</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>]</w:p>",
+    );
+}
+
+#[test]
+fn neighbours_share_a_place() {
+    let xml = "<w:p><w:r><w:t>3人5天</w:t></w:r></w:p>";
+    let at = |text: &str| xml.find(text).unwrap();
+    let marked = mark("稿", xml, &[(1, at("3")..at("5")), (2, at("5")..at("</w:t>"))]).unwrap();
+    let end = |id| {
+        format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>")
+    };
+    assert_eq!(
+        marked,
+        format!(
+            "<w:p><w:commentRangeStart w:id=\"1\"/><w:r><w:t>3人</w:t></w:r>{}<w:commentRangeStart w:id=\"2\"/><w:r>\
+             <w:t xml:space=\"preserve\">5天</w:t></w:r>{}</w:p>",
+            end(1),
+            end(2)
+        )
+    );
+}
+
+#[test]
+fn a_byte_order_mark_counts() {
+    let source = format!("\u{feff}{}", document(&p("共3人。")));
+    let bytes = package(&[("word/document.xml", &source)]);
+    let draft = read("稿.docx", Cursor::new(bytes), None).unwrap();
+    let start = draft.text.find('3').unwrap() as u32;
+    let span = SourceSpan { start, end: start + 4 };
+    assert_eq!(&source[draft.origin.unwrap().map.span(span).range()], "3人");
 }
