@@ -11,6 +11,6 @@ pub(crate) use decisions::{DECISIONS, beside, in_file, read as read_decisions};
 #[cfg(feature = "lsp")]
 pub(crate) use files::Stamp;
 pub(crate) use files::{Disk, Files};
-pub(crate) use save::save;
+pub(crate) use save::{save, save_with};
 pub(crate) use setup::{Asked, Setup, counting, load};
 pub(crate) use today::today;

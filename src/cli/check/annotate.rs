@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::Report;
 use crate::cli::args::{InputArgs, InputFormat};
-use crate::cli::save::save_with;
+use crate::house::save_with;
 use crate::report::note::notes;
 use crate::source::{Annotated, Note, SourceError};
 
