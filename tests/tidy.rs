@@ -17,7 +17,7 @@ const FLOW: [(&str, &[&str]); 17] = [
     ("digest", &[]),
     ("value", &[]),
     ("text", &["span"]),
-    ("source", &["text"]),
+    ("source", &["span", "text"]),
     ("parse", &["span", "value", "text"]),
     ("claim", &["span", "value", "text", "parse"]),
     ("finding", &["span"]),
