@@ -36,6 +36,7 @@ fn help_is_in_chinese() {
       config       看配置文件
       lsp          为编辑器服务:边写边核对
       completions  生成命令行补全脚本
+      man          写出手册页
 
     选项:
           --color <何时>  何时着色:auto(默认)、always、never
@@ -60,6 +61,7 @@ fn help_is_in_chinese() {
         "baseline prune",
         "explain",
         "completions",
+        "man",
         "config",
         "config show",
         "lsp",
@@ -382,6 +384,31 @@ fn completions_name_the_verbs() {
             assert!(ran.out.contains(word), "{shell} lacks {word}");
         }
     }
+}
+
+/// A page a command, with all that its help names.
+#[test]
+fn manual_pages_tell_what_the_help_tells() {
+    let desk = Desk::new().with("手册/旧", "");
+    assert_snapshot!(desk.run("man 手册"), @r"
+    手册:写了 19 页手册
+    ---- 0
+    ");
+    for (page, command) in
+        [("heshu", ""), ("heshu-check", "check"), ("heshu-rules-try", "rules try")]
+    {
+        let page = std::fs::read_to_string(desk.path(&format!("手册/{page}.1"))).unwrap();
+        let page = page.replace("\\-", "-");
+        let help = desk.run(&format!("{command} --help")).out;
+        let options = help.split_whitespace().filter(|word| word.starts_with("--"));
+        let options = options
+            .filter(|word| word[2..].bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase()));
+        for option in options.collect::<Vec<_>>() {
+            assert!(page.contains(option), "{command} {option}: {page}");
+        }
+    }
+    assert_eq!(desk.run("man 新/手册").status, 0);
+    assert!(desk.run("man 手册/旧").err.contains("建不了文件夹 手册/旧"));
 }
 
 #[test]

@@ -64,14 +64,23 @@ fn xml() {
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="heshu">
       <testsuite name="稿/1.txt" tests="1" failures="1" errors="0">
+        <properties>
+          <property name="fail-on" value="error"/>
+        </properties>
         <testcase name="date/duration:1:22" classname="稿/1.txt">
           <failure type="error" message="3月4日至4月2日与39天不符">39天;3月4日至4月2日的时间=29…30</failure>
         </testcase>
       </testsuite>
       <testsuite name="稿/2.txt" tests="1" failures="0" errors="0">
+        <properties>
+          <property name="fail-on" value="error"/>
+        </properties>
         <testcase name="heshu" classname="稿/2.txt"/>
       </testsuite>
       <testsuite name="稿/3.txt" tests="1" failures="1" errors="0">
+        <properties>
+          <property name="fail-on" value="error"/>
+        </properties>
         <testcase name="date/duration:1:22" classname="稿/3.txt">
           <failure type="error" message="3月4日至4月2日与39天不符">39天;3月4日至4月2日的时间=29…30</failure>
         </testcase>
@@ -87,6 +96,9 @@ fn xml() {
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="heshu">
       <testsuite name="2.txt" tests="1" failures="0" errors="0">
+        <properties>
+          <property name="fail-on" value="error"/>
+        </properties>
         <testcase name="heshu" classname="2.txt"/>
       </testsuite>
     </testsuites>

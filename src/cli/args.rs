@@ -93,6 +93,8 @@ pub(crate) enum Verb {
     Lsp(LspArgs),
     /// 生成命令行补全脚本
     Completions(CompletionsArgs),
+    /// 写出手册页
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -367,6 +369,18 @@ pub(crate) struct CompletionsArgs {
 #[derive(Debug, Args)]
 #[command(
     help_template = COMMAND_HELP,
+    next_help_heading = "选项",
+    override_usage = "heshu man <文件夹>"
+)]
+pub(crate) struct ManArgs {
+    /// 写到哪个文件夹,每个命令一页
+    #[arg(value_name = "文件夹", help_heading = "输入")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    help_template = COMMAND_HELP,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     override_usage = "heshu config <命令> [选项]",
@@ -470,15 +484,19 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
+    /// The least level that fails.
+    pub(crate) fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+
     /// Whether a run whose gravest finding is `worst` has failed.
     pub(crate) fn fails(self, worst: Option<Severity>) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-            Self::Never => return false,
-        };
-        worst >= Some(least)
+        self.least().is_some_and(|least| worst >= Some(least))
     }
 }
 

@@ -82,7 +82,8 @@ fn check(
     }
     let score = args.score.then(|| Score::of(&report));
     let extra = Extra { verified: args.verbose, score };
-    args.format.write(out, &key, &report, extra, terminal.colored_out)?;
+    let (colored, least) = (terminal.colored_out, args.fail_on.least());
+    args.format.write(out, &key, &report, extra, colored, least)?;
     let worst = report.findings.iter().map(|finding| finding.severity).max();
     Ok(Done {
         summary: report.summary,

@@ -6,7 +6,7 @@ use miette::IntoDiagnostic as _;
 
 use crate::cli::args::{Format, PackArgs};
 use crate::cli::run::Sheet;
-use crate::finding::Summary;
+use crate::finding::{Severity, Summary};
 use crate::report::json::{self, Extra, Key};
 use crate::report::sarif::{self, RuleCard};
 use crate::report::score::Score;
@@ -47,7 +47,8 @@ impl Format {
         })
     }
 
-    /// Writes what came of one input; what is `extra` in the formats that have a place for it.
+    /// Writes what came of one input; what is `extra` in the formats that have a place for it, and in those of tests which
+    /// findings fail: from `least` on, or none.
     pub(crate) fn write(
         self,
         out: &mut dyn Write,
@@ -55,6 +56,7 @@ impl Format {
         report: &Report,
         extra: Extra,
         colored: bool,
+        least: Option<Severity>,
     ) -> io::Result<()> {
         let name = key.to_string();
         match self {
@@ -69,7 +71,7 @@ impl Format {
             Self::Github => github::write(out, &name, report),
             Self::Gitlab => gitlab::write(out, &name, report),
             Self::Checkstyle => checkstyle::write(out, &name, report),
-            Self::Junit => junit::write(out, &name, report),
+            Self::Junit => junit::write(out, &name, report, least),
             Self::Rdjson => rdjson::write(out, &name, report),
             Self::Html => html::write(out, &name, report),
         }

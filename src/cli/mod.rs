@@ -11,6 +11,7 @@ mod format;
 mod input;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod man;
 mod rules;
 mod run;
 mod silence;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         #[cfg(feature = "lsp")]
         Verb::Lsp(args) => return lsp::run(&args, &terminal),
         Verb::Completions(args) => completions::run(&args),
+        Verb::Man(args) => man::run(&args),
         Verb::Config(ConfigArgs { verb: ConfigVerb::Show(args) }) => config::show(&args),
     };
     let ended = ended.unwrap_or_else(|error| {
