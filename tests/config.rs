@@ -10,11 +10,25 @@
 
 mod common;
 
-use common::{Desk, Ran};
+use common::{Desk, Ran, heshu};
 use insta::assert_snapshot;
 use serde_json::Value;
 
 const FAULTY: &str = "南院从3月4日动工,4月2日完工,前后用了39天。\n";
+
+/// A rule of the group of dates.
+const RULE: &str = "
+[[rule]]
+id = 'date/trip'
+title = '返程早于出发'
+why = '返程总在出发之后。'
+find = ['{go:date}启航…{back:date}返航']
+require = 'go <= back'
+say = '{go}启航,{back}返航'
+help = '核对两个日期'
+ok = ['3月2日启航,3月5日返航。']
+bad = ['【3月5日】启航,〔3月2日〕返航。']
+";
 
 /// The paths of a run with the rules and levels of what was found in them.
 fn found(ran: &Ran) -> Vec<String> {
@@ -148,4 +162,58 @@ fn the_configuration_is_shown() {
     ");
     let ran = desk.run("config show --isolated");
     assert!(ran.out.starts_with("# 没有配置文件,一切照默认\npacks = []\n"), "{ran}");
+}
+
+/// Every command goes by the configuration of the draft, wherever it is run.
+#[test]
+fn the_nearest_configuration_counts_for_every_command() {
+    let desk = Desk::new()
+        .with("甲/heshu.toml", "[rules]\ndate = 'off'\n")
+        .with("甲/a.txt", FAULTY)
+        .with("甲/b.txt", FAULTY.replace("39", "30"))
+        .with("乙/heshu.toml", "[rules]\ndate = 'info'\n")
+        .with("乙/a.txt", FAULTY)
+        .with("规则.toml", RULE);
+    assert_eq!(desk.run("check --diff 甲/b.txt 甲/a.txt").status, 0);
+    let ran = desk.run("check --diff 甲/b.txt 乙/a.txt");
+    assert!(ran.out.contains("提示 3月4日至4月2日与39天不符"), "{ran}");
+    let survey = |folder: &str| {
+        let ran = desk.run(&format!("rules survey --format json {folder}"));
+        let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let rules = run["rules"].as_array().unwrap().iter();
+        let infos =
+            rules.filter(|rule| rule["rule"] == "date/duration").map(|it| it["infos"].clone());
+        infos.collect::<Vec<_>>()
+    };
+    assert_eq!((survey("甲"), survey("乙")), (vec![0.into()], vec![1.into()]));
+    let desk = desk
+        .with("甲/c.txt", "3月5日启航,3月2日返航。")
+        .with("乙/c.txt", "3月5日启航,3月2日返航。");
+    let tried = |folder: &str| desk.run(&format!("rules try 规则.toml {folder}/c.txt")).out;
+    assert!(tried("乙").contains("[date/trip]") && !tried("甲").contains("[date/trip]"));
+    // From a folder that has another one.
+    let desk =
+        desk.with("甲/乙/c.txt", FAULTY).with("甲/乙/heshu.toml", "[rules]\ndate = 'info'\n");
+    let ran =
+        heshu(&desk.path("甲/乙")).args(["check", "-q", "../b.txt", "../a.txt"]).output().unwrap();
+    assert_eq!((ran.status.code(), ran.stdout.len()), (Some(0), 0), "{ran:?}");
+}
+
+#[test]
+fn the_configuration_names_the_file_of_decisions() {
+    let desk = Desk::new()
+        .with("heshu.toml", "decisions = '决定/全部.toml'\n")
+        .with("决定/说明.txt", "")
+        .with("稿/甲/a.txt", FAULTY);
+    let ran = desk.run("accept 稿/甲/a.txt --reason 含停工 --on 2024-03-05");
+    assert_eq!(ran.status, 0, "{ran}");
+    let written = std::fs::read_to_string(desk.path("决定/全部.toml")).unwrap();
+    assert!(written.contains("含停工"), "{written}");
+    assert_eq!(desk.run("check --quiet 稿").to_string(), "---- 0\n");
+    let ran = heshu(&desk.path("稿")).args(["check", "-q", "甲/a.txt"]).output().unwrap();
+    assert_eq!((ran.status.code(), ran.stderr.len()), (Some(0), 0), "{ran:?}");
+    assert!(desk.run("decisions 稿").out.contains("含停工"));
+    assert!(desk.run("config show 稿").out.contains("decisions = '决定/全部.toml'\n"));
+    // The command line has the last word.
+    assert_eq!(desk.run("check --quiet --decisions 无.toml 稿").status, 1);
 }

@@ -69,6 +69,16 @@ fn an_accepted_finding_is_not_reported_again() {
 }
 
 #[test]
+fn drafts_in_other_encodings_are_decided_about() {
+    let wide: Vec<u8> = WRONG.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let desk = Desk::new().with("桥.txt", wide);
+    let ran = desk.run("accept 桥.txt:1 --encoding utf-16le --reason 含停工 --on 2024-03-05");
+    assert_eq!(ran.status, 0, "{ran}");
+    assert_eq!(desk.run("check -q --encoding utf-16le 桥.txt").status, 0);
+    assert_eq!(desk.run("verify 桥.txt --encoding utf --source 统计局").status, 2);
+}
+
+#[test]
 fn decisions_expire() {
     let desk = Desk::new().with("桥.txt", WRONG);
     let until = "--expires 2024-06-30 --on 2024-03-05";

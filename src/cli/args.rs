@@ -213,7 +213,7 @@ pub(crate) struct ClaimsArgs {
 }
 
 /// What to read, and with what.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct InputArgs {
     /// 稿件或装着稿件的文件夹,- 为标准输入;

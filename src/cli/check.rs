@@ -26,8 +26,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> miette::Result<Ended
         super::checker(&args.input.packs)?;
     }
     if let [old, new] = args.diff.as_slice() {
-        let checker = super::checker(&args.input.packs)?;
-        return diff::run(args, terminal, &checker, [old, new]);
+        return diff::run(args, terminal, [old, new]);
     }
     let baseline = args.new_only.then_some(&*args.known.baseline);
     let silence = Silence::new(&args.silence, baseline, args.input.date.map(DateTime::date))?;
@@ -69,7 +68,7 @@ fn check(
     Named { key, draft, setup, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let decided = silence.decided(&key);
+    let decided = silence.decided(&key, setup.decisions.as_deref());
     let keep = Keep {
         verified: args.verbose,
         claims: decided.verifies() || args.format == Format::Html,

@@ -37,7 +37,7 @@ fn claims(
     Named { key, draft, setup, .. }: Named,
     out: &mut dyn Write,
 ) -> io::Result<Done> {
-    let decided = silence.decided(&key);
+    let decided = silence.decided(&key, setup.decisions.as_deref());
     let mut report = setup.checker.check(draft, Keep { claims: true, ..Keep::default() });
     let noted = silence.apply(&mut report, &key, decided);
     match args.format {

@@ -105,6 +105,9 @@ pub(crate) fn show(args: &ConfigShowArgs) -> miette::Result<Ended> {
     if let Some(date) = &config.date {
         let _ = writeln!(out, "date = '{}'", date.get_ref());
     }
+    if let Some(file) = &config.decisions {
+        let _ = writeln!(out, "decisions = '{file}'");
+    }
     let _ = writeln!(out, "include = {}", quoted(&config.include));
     let _ = writeln!(out, "exclude = {}", quoted(&config.exclude));
     out.push_str("\n[rules]\n");

@@ -79,16 +79,16 @@ fn trials<'a>(checker: &Checker, rule: &'a Rule) -> impl Iterator<Item = (&'a st
 
 /// Shows what the rules of one file find and what they hold to be right, of all inputs.
 fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let mut packs = args.input.packs.clone();
-    packs.rules.push(args.file.clone());
-    let checker = super::checker(&packs)?;
+    let mut input = args.input.clone();
+    input.packs.rules.push(args.file.clone());
     let file = args.file.display().to_string();
+    let checker = super::checker(&input.packs)?;
     let rules = checker.rules().rules.iter().filter(|rule| *rule.file == *file);
     let names: BTreeSet<Arc<str>> = rules.map(|rule| Arc::clone(&rule.name)).collect();
     let mut sheet = Sheet::new(String::new(), "");
     let mut tally = Tally::default();
-    let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, out| {
-        tried(&checker, &names, terminal, named, out)
+    let written = run_over(&input, terminal, &mut sheet, &mut tally, |named, out| {
+        tried(&names, terminal, named, out)
     });
     let written = written.and_then(|()| sheet.finish(&outcome(&names, &tally)));
     super::unless_reader_left(written)?;
@@ -96,13 +96,12 @@ fn try_out(args: &TryArgs, terminal: &Terminal) -> miette::Result<Ended> {
 }
 
 fn tried(
-    checker: &Checker,
     names: &BTreeSet<Arc<str>>,
     terminal: &Terminal,
-    Named { draft, .. }: Named,
+    Named { draft, setup, .. }: Named,
     out: &mut dyn io::Write,
 ) -> io::Result<Done> {
-    let mut report = checker.check(draft, Keep { verified: true, ..Keep::default() });
+    let mut report = setup.checker.check(draft, Keep { verified: true, ..Keep::default() });
     report.findings.retain(|finding| names.contains(&finding.rule));
     report.verified.retain(|held| names.contains(&held.rule));
     out.write_all(text::report(&report, true, terminal.colored_out).as_bytes())?;
@@ -123,19 +122,24 @@ fn outcome(names: &BTreeSet<Arc<str>>, tally: &Tally) -> String {
     format!("试用 {rules} 条规则,{files} 个文件:报告 {reported} 处,核实 {verified} 处\n")
 }
 
-/// Counts by rule what became of its relations in all inputs.
+/// Counts by rule what became of its relations in all inputs. Which rules there are is for the configuration of each to say;
+/// those of the current folder are all listed.
 fn survey(args: &SurveyArgs, terminal: &Terminal) -> miette::Result<Ended> {
-    let checker = super::checker(&args.input.packs)?;
+    let here = super::checker(&args.input.packs)?;
     let mut sheet = Sheet::new(String::new(), "");
     let mut tally = Tally::default();
     let written = run_over(&args.input, terminal, &mut sheet, &mut tally, |named, _| {
+        let checker = &named.setup.checker;
         let report = checker.check(named.draft, Keep { tallies: true, ..Keep::default() });
-        Ok(Done { summary: report.summary, rules: report.tallies, ..Done::default() })
+        let ids = checker.rules().rules.iter().map(|rule| Arc::clone(&rule.id));
+        let rules = ids.zip(report.tallies).filter(|(_, tally)| *tally != RuleTally::default());
+        Ok(Done { summary: report.summary, rules: rules.collect(), ..Done::default() })
     });
-    let ids = checker.rules().rules.iter().map(|rule| &*rule.id);
+    let ids: Vec<&str> = here.rules().rules.iter().map(|rule| &*rule.id).collect();
+    let others = tally.rules.keys().map(|id| &**id).filter(|id| !ids.contains(id));
     let none = RuleTally::default();
-    let counts = tally.rules.iter().chain(std::iter::repeat(&none));
-    let rows: Vec<(&str, &RuleTally)> = ids.zip(counts).collect();
+    let row = |id| (id, tally.rules.get(id).unwrap_or(&none));
+    let rows: Vec<(&str, &RuleTally)> = ids.iter().copied().chain(others).map(row).collect();
     let drawn = match args.format {
         TableFormat::Text => table::survey(&rows) + &text::summary(&tally.summary, tally.failed),
         TableFormat::Json => json::survey(&rows, &tally.summary).into_diagnostic()? + "\n",

@@ -1,5 +1,6 @@
 //! Runs work over the inputs: in parallel, with results in the order of the inputs and bounded memory.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub(crate) struct Done {
     /// How wrong it is, where that was asked for.
     pub(crate) score: Score,
     /// By rule, where that was asked for.
-    pub(crate) rules: Vec<RuleTally>,
+    pub(crate) rules: BTreeMap<Arc<str>, RuleTally>,
     /// Decisions about it that have no effect.
     pub(crate) noted: Noted,
 }
@@ -37,7 +38,7 @@ pub(crate) struct Tally {
     /// How wrong it is, where that was asked for.
     pub(crate) score: Score,
     /// By rule, where that was asked for.
-    pub(crate) rules: Vec<RuleTally>,
+    pub(crate) rules: BTreeMap<Arc<str>, RuleTally>,
     /// Inputs that could not be checked.
     pub(crate) failed: usize,
     /// Whether there are some of which a part could not be checked.
@@ -224,8 +225,9 @@ impl Tally {
         self.summary.add(&done.summary);
         self.worst = self.worst.max(done.worst);
         self.score.add(done.score);
-        self.rules.resize_with(self.rules.len().max(done.rules.len()), RuleTally::default);
-        self.rules.iter_mut().zip(&done.rules).for_each(|(tally, more)| tally.add(more));
+        for (id, more) in &done.rules {
+            self.rules.entry(Arc::clone(id)).or_default().add(more);
+        }
     }
 
     fn fail(&mut self, terminal: &Terminal, error: Option<&SourceError>) {

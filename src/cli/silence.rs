@@ -43,9 +43,9 @@ impl Silence {
         })
     }
 
-    /// The decisions about an input.
-    pub(crate) fn decided(&self, key: &Key) -> Decided {
-        let Some((path, file)) = place(self.named.as_deref(), key) else {
+    /// The decisions about an input; `configured` is the file that its configuration names.
+    pub(crate) fn decided(&self, key: &Key, configured: Option<&Path>) -> Decided {
+        let Some((path, file)) = place(self.named.as_deref().or(configured), key) else {
             return Decided::default();
         };
         match self.decisions(&path) {
@@ -115,12 +115,11 @@ impl Noted {
 /// The file with the decisions about an input, and what the input is called in it. `None` for what lies in no folder.
 pub(crate) fn place(named: Option<&Path>, key: &Key) -> Option<(PathBuf, String)> {
     match (named, key) {
-        (Some(named), Key::Path(path)) => {
-            Some((named.to_owned(), house::in_file(named, Path::new(path))))
-        }
         (Some(named), Key::Id(_)) => Some((named.to_owned(), key.to_string())),
-        (None, Key::Path(path)) if path != "-" => house::beside(Path::new(path)),
-        (None, _) => None,
+        (named, Key::Path(path)) if path != "-" || named.is_some() => {
+            house::about(named, Path::new(path))
+        }
+        (..) => None,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Config {
     /// The date of drafts that bring none, such as `'2024-03-05'`.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub date: Option<Spanned<String>>,
+    /// The file of decisions about drafts, in place of those beside them.
+    pub decisions: Option<String>,
     /// Of the files in folders only these are checked: globs as in a `.gitignore`.
     pub include: Vec<String>,
     /// Of the files in folders these are not checked.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 /// A place that files are read from: the disk, or what an editor has open before it.
@@ -12,6 +12,21 @@ pub(crate) trait Files {
 
     /// What lies in a folder, in no order.
     fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
+}
+
+/// A path from the root on, with nothing to go up again in it.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    // What cannot be told stays as it is.
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => _ = short.pop(),
+            part => short.push(part),
+        }
+    }
+    short
 }
 
 /// The disk.

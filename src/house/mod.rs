@@ -7,7 +7,7 @@ mod save;
 mod setup;
 mod today;
 
-pub(crate) use decisions::{DECISIONS, beside, in_file, read as read_decisions};
+pub(crate) use decisions::{DECISIONS, about, read as read_decisions};
 #[cfg(feature = "lsp")]
 pub(crate) use files::Stamp;
 pub(crate) use files::{Disk, Files};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use jiff::civil::DateTime;
 
+use super::files::absolute;
 use super::{Files, pack};
 use crate::config::{FILE, Loaded};
 use crate::{Checker, rule};
@@ -28,6 +29,8 @@ pub(crate) struct Setup {
     pub(crate) checker: Checker,
     /// The date of drafts that bring none.
     pub(crate) date: Option<DateTime>,
+    /// The file of decisions about drafts, in place of those beside them.
+    pub(crate) decisions: Option<PathBuf>,
     folder: PathBuf,
     include: Gitignore,
     exclude: Gitignore,
@@ -43,7 +46,7 @@ impl Setup {
         let loaded = load(files, file)?;
         let config = &loaded.config;
         let folder = file.and_then(Path::parent).unwrap_or(Path::new("."));
-        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let folder = absolute(folder);
         if let Some(unknown) = config.enable.iter().find(|name| !is_optional(name)) {
             let names: Vec<String> = rule::pack::optional().map(|(name, _)| name).collect();
             let help = format!("可选的规则有:{}", names.join("、"));
@@ -57,12 +60,13 @@ impl Setup {
         let read = read.collect::<Result<Vec<_>, _>>()?;
         let checker = Checker::configured(enabled.chain(read), &loaded)?;
         let (include, exclude) = (globs(&config.include)?, globs(&config.exclude)?);
-        Ok(Self { checker, date: loaded.date, folder, include, exclude })
+        let decisions = config.decisions.as_ref().map(|file| absolute(&folder.join(file)));
+        Ok(Self { checker, date: loaded.date, decisions, folder, include, exclude })
     }
 
     /// Whether an input that a folder was searched for is one of those to check.
     pub(crate) fn wants(&self, path: &Path) -> bool {
-        let Ok(path) = std::path::absolute(path) else { return true };
+        let path = absolute(path);
         let Ok(below) = path.strip_prefix(&self.folder) else { return true };
         let matches =
             |globs: &Gitignore| globs.matched_path_or_any_parents(below, false).is_ignore();
@@ -80,10 +84,7 @@ pub(crate) fn counting(asked: &Asked, folder: &Path) -> Option<PathBuf> {
 
 /// The configuration file in `folder` or the nearest folder above it.
 fn nearest(folder: &Path) -> Option<PathBuf> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // A folder that cannot be named has none.
-    let folder = std::path::absolute(folder).ok()?;
-    folder.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
+    absolute(folder).ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
 }
 
 /// What a configuration file says.

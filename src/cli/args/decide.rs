@@ -6,8 +6,9 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 use jiff::civil::{Date, DateTime};
 
-use super::{COMMAND_HELP, InputArgs, PackArgs, parse_date};
+use super::{COMMAND_HELP, InputArgs, PackArgs, parse_date, parse_encoding};
 use crate::cli::silence::BASELINE;
+use crate::source::Encoding;
 
 /// Where the decisions stand.
 #[derive(Debug, Args)]
@@ -55,6 +56,10 @@ pub(crate) struct TargetArgs {
     /// 稿件日期,如 2024-03-05
     #[arg(long, value_name = "日期", value_parser = parse_date)]
     pub(crate) date: Option<DateTime>,
+
+    /// 文本的编码,如 gb18030、big5;不写则自动识别
+    #[arg(long, value_name = "编码", value_parser = parse_encoding)]
+    pub(crate) encoding: Option<&'static Encoding>,
 
     #[command(flatten)]
     pub(crate) packs: PackArgs,

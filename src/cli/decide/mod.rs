@@ -10,8 +10,7 @@ use crate::cli::config::setup_of;
 use crate::cli::input::{Named, read};
 use crate::cli::silence::place;
 use crate::decision::{Decision, Verdict, sentence};
-use crate::house::{DECISIONS, Disk, read_decisions, save, today};
-use crate::report::json::Key;
+use crate::house::{Asked, DECISIONS, Disk, counting, load, read_decisions, save, today};
 use crate::report::unchecked;
 use crate::source::{Input, Told};
 use crate::span::{LineIndex, SourceSpan};
@@ -55,7 +54,7 @@ pub(crate) fn list(args: &DecisionsArgs) -> miette::Result<Ended> {
     let today = args.on.unwrap_or_else(today);
     let mut out = String::new();
     for path in &args.paths {
-        let path = if path.is_dir() { path.join(DECISIONS) } else { path.clone() };
+        let path = if path.is_dir() { in_folder(path)? } else { path.clone() };
         for decision in read_decisions(&Disk, &path)?.all {
             let (what, why) = match decision.verdict() {
                 Some(Verdict::Accepted { rule, reason }) => (format!("接受 {rule}"), reason),
@@ -75,10 +74,22 @@ pub(crate) fn list(args: &DecisionsArgs) -> miette::Result<Ended> {
     Ok(Ended::Clean)
 }
 
+/// The file of decisions about the drafts in a folder.
+fn in_folder(folder: &Path) -> miette::Result<PathBuf> {
+    let file = counting(&Asked::default(), folder);
+    let configured = load(&Disk, file.as_deref())?.config.decisions;
+    let above = file.as_deref().and_then(Path::parent);
+    Ok(match (above, configured) {
+        (Some(above), Some(named)) => above.join(named),
+        _ => folder.join(DECISIONS),
+    })
+}
+
 /// The part of a draft that is decided about.
 struct Target {
     report: Report,
-    key: Key,
+    /// The file of decisions and what the draft is called in it.
+    place: Option<(PathBuf, String)>,
     line: Option<u32>,
     lines: LineIndex,
 }
@@ -87,11 +98,14 @@ impl Target {
     fn read(args: &TargetArgs) -> miette::Result<Self> {
         let (path, line) = split(&args.target);
         let setup = setup_of(&args.packs, &path)?;
-        let told = Told { date: args.date.or(setup.date), ..Told::default() };
+        let told =
+            Told { date: args.date.or(setup.date), encoding: args.encoding, stdin_name: None };
         let Named { key, draft, setup, .. } = read(Input::File(path), &told, setup)?;
+        let named = args.silence.decisions.as_deref().or(setup.decisions.as_deref());
+        let place = place(named, &key);
         let report = setup.checker.check(draft, Keep { claims: true, ..Keep::default() });
         let lines = LineIndex::new(report.document.written());
-        Ok(Self { report, key, line, lines })
+        Ok(Self { report, place, line, lines })
     }
 
     /// Whether the target is about what stands there.
@@ -102,7 +116,7 @@ impl Target {
     }
 
     fn decision(&self, args: &TargetArgs, sentence: String) -> Decision {
-        let file = place(args.silence.decisions.as_deref(), &self.key).map(|(_, file)| file);
+        let file = self.place.as_ref().map(|(_, file)| file.clone());
         Decision {
             file: file.unwrap_or_default(),
             rule: None,
@@ -116,16 +130,14 @@ impl Target {
 
     /// Adds to the file of decisions what was decided.
     fn write(&self, args: &TargetArgs, new: Vec<Decision>, none: &str) -> miette::Result<Ended> {
-        let Some((path, _)) =
-            place(args.silence.decisions.as_deref(), &self.key).filter(|_| !new.is_empty())
-        else {
+        let Some((path, _)) = self.place.as_ref().filter(|_| !new.is_empty()) else {
             return Err(miette::miette!("{} 处{none}", args.target));
         };
         let count = new.len();
-        let mut all = read_decisions(&Disk, &path)?;
+        let mut all = read_decisions(&Disk, path)?;
         all.add(new);
         let text = all.write().map_err(|error| miette::miette!("{error}"))?;
-        save(&path, &text)?;
+        save(path, &text)?;
         super::print(&format!("{}:记下 {count} 条决定\n", path.display()))?;
         Ok(Ended::Clean)
     }
