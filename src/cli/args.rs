@@ -3,16 +3,16 @@
 mod decide;
 #[cfg(feature = "lsp")]
 mod lsp;
+mod values;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use jiff::civil::DateTime;
 use regex::Regex;
 
-use crate::finding::Severity;
 use crate::source::Encoding;
 pub(crate) use decide::{
     AcceptArgs, BaselineArgs, BaselineFileArgs, BaselineRunArgs, BaselineVerb, DecisionsArgs,
@@ -20,6 +20,8 @@ pub(crate) use decide::{
 };
 #[cfg(feature = "lsp")]
 pub(crate) use lsp::LspArgs;
+pub(crate) use values::{Color, FailOn, Format, InputFormat, ListFormat, TableFormat};
+use values::{parse_date, parse_encoding, parse_jobs, parse_optional};
 
 const COMMAND_HELP: &str = "\
 {about-with-newline}
@@ -432,92 +434,4 @@ pub(crate) struct PackArgs {
     /// 不用任何配置文件
     #[arg(long)]
     pub(crate) isolated: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    Text,
-    Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ListFormat {
-    Text,
-    Json,
-    Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Text,
-    Json,
-    Jsonl,
-    Compact,
-    Sarif,
-    Github,
-    Gitlab,
-    Checkstyle,
-    Junit,
-    Rdjson,
-    Html,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TableFormat {
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl FailOn {
-    /// The least level that fails.
-    pub(crate) fn least(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
-
-    /// Whether a run whose gravest finding is `worst` has failed.
-    pub(crate) fn fails(self, worst: Option<Severity>) -> bool {
-        self.least().is_some_and(|least| worst >= Some(least))
-    }
-}
-
-fn parse_date(text: &str) -> Result<DateTime, String> {
-    crate::source::parse_date(text).ok_or_else(|| "要写成 2024-03-05 的样子".to_owned())
-}
-
-fn parse_encoding(text: &str) -> Result<&'static Encoding, &'static str> {
-    Encoding::for_label_no_replacement(text.as_bytes())
-        .ok_or("常用的有 utf-8、gb18030、gbk、big5、utf-16le、utf-16be")
-}
-
-/// The name of a pack that is there to be enabled.
-fn parse_optional(text: &str) -> Result<String, String> {
-    let mut names = crate::rule::pack::optional().map(|(name, _)| name);
-    names.find(|name| name == text).ok_or_else(|| {
-        let names: Vec<_> = crate::rule::pack::optional().map(|(name, _)| name).collect();
-        format!("可选的规则有:{}", names.join("、"))
-    })
-}
-
-fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "要写正整数".to_owned())
 }

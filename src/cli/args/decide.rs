@@ -6,7 +6,8 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand};
 use jiff::civil::{Date, DateTime};
 
-use super::{COMMAND_HELP, InputArgs, PackArgs, parse_date, parse_encoding};
+use super::values::{parse_date, parse_encoding};
+use super::{COMMAND_HELP, InputArgs, PackArgs};
 use crate::cli::silence::BASELINE;
 use crate::source::Encoding;
 
