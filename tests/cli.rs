@@ -417,3 +417,33 @@ fn a_missing_rule_folder_ends_the_run() {
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains('无'), "{}", ran.err);
 }
+
+/// On a terminal a long run shows how far it is; in a pipe it never does.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_run_shows_how_far_it_is() {
+    let mut desk = Desk::new();
+    for number in 0..150 {
+        desk = desk.with(&format!("稿/{number}.txt"), CLEAN);
+    }
+    assert_eq!(desk.run("check 稿").err, "");
+    let watched = |arguments: &str| {
+        let command = format!("{} {arguments} >out", env!("CARGO_BIN_EXE_heshu"));
+        let mut script = std::process::Command::new("script");
+        script
+            .args(["-qec", &command, "/dev/null"])
+            .current_dir(desk.path("."))
+            .env("TERM", "xterm");
+        script.output().ok().map(|it| String::from_utf8(it.stdout).unwrap())
+    };
+    let Some(shown) = watched("check 稿") else {
+        eprintln!("skipped: there is no script (Debian: bsdutils)");
+        return;
+    };
+    assert!(shown.contains("/150 份"), "{shown:?}");
+    assert!(!std::fs::read_to_string(desk.path("out")).unwrap().contains('\u{1b}'));
+    assert_eq!(watched("check 稿/1.txt"), Some(String::new()), "too few to wait for");
+    std::fs::write(desk.path("all.jsonl"), "{\"text\":\"共3人。\"}\n".repeat(9000)).unwrap();
+    let shown = watched("check --input-format jsonl all.jsonl").unwrap();
+    assert!(shown.contains("已核对"), "{shown:?}");
+}

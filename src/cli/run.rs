@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::cli::Ended;
-use crate::cli::args::InputArgs;
+use crate::cli::args::{InputArgs, InputFormat};
 use crate::cli::config::Setups;
 use crate::cli::input::{Named, inputs, read, told};
 use crate::cli::silence::Noted;
@@ -54,9 +54,9 @@ pub(crate) fn run(
     tally: &mut Tally,
     work: impl Fn(Named, &mut dyn Write) -> io::Result<Done> + Sync,
 ) -> io::Result<()> {
-    let mut batches = Batches::new(args);
+    let mut batches = Batches::new(args, terminal.is_watched());
     let mut setups = Setups::new(args);
-    let mut progress = terminal.progress();
+    let progress = terminal.progress(batches.all);
     let told = told(args);
     let named = |(input, setup): Task| {
         let input = input.map_err(Some)?;
@@ -77,42 +77,48 @@ pub(crate) fn run(
             Err(_) => Some((input, None)),
         };
         let batch: Vec<Task> = batch.into_iter().filter_map(&mut set_up).collect();
-        progress.clear();
-        let count = batch.len();
         if batch.len() == 1 {
             for input in batch {
-                match named(input) {
-                    Ok((named, damage)) => {
-                        let done = sheet.entry(|out| work(named, out))?;
+                progress.aside(|| {
+                    match named(input) {
+                        Ok((named, damage)) => {
+                            let done = sheet.entry(|out| work(named, out))?;
+                            tally.add(terminal, &done);
+                            tally.damaged(terminal, damage);
+                        }
+                        Err(error) => tally.fail(terminal, error.as_ref()),
+                    }
+                    Ok::<_, io::Error>(())
+                })?;
+                progress.step();
+            }
+            continue;
+        }
+        let apart = |input| {
+            let done = named(input).map(|(named, damage)| {
+                let mut output = Vec::new();
+                work(named, &mut output).map(|done| (done, output, damage))
+            });
+            progress.step();
+            done
+        };
+        let results = batches.map(batch, apart)?;
+        progress.aside(|| {
+            for result in results {
+                match result {
+                    Ok(worked) => {
+                        let (done, output, damage) = worked?;
                         tally.add(terminal, &done);
+                        sheet.entry(|out| out.write_all(&output))?;
                         tally.damaged(terminal, damage);
                     }
                     Err(error) => tally.fail(terminal, error.as_ref()),
                 }
             }
-            progress.add(count);
-            continue;
-        }
-        let aside = |input| {
-            named(input).map(|(named, damage)| {
-                let mut output = Vec::new();
-                work(named, &mut output).map(|done| (done, output, damage))
-            })
-        };
-        for result in batches.map(batch, aside)? {
-            match result {
-                Ok(worked) => {
-                    let (done, output, damage) = worked?;
-                    tally.add(terminal, &done);
-                    sheet.entry(|out| out.write_all(&output))?;
-                    tally.damaged(terminal, damage);
-                }
-                Err(error) => tally.fail(terminal, error.as_ref()),
-            }
-        }
-        progress.add(count);
+            Ok::<_, io::Error>(())
+        })?;
     }
-    progress.clear();
+    progress.end();
     Ok(())
 }
 
@@ -122,6 +128,8 @@ type Task = (Result<Input, SourceError>, Option<Arc<Setup>>);
 /// Takes the inputs a batch at a time: enough to keep all threads busy, little enough to hold in memory.
 struct Batches {
     inputs: Box<dyn Iterator<Item = Result<Input, SourceError>>>,
+    /// How many there are, if that is known.
+    all: Option<usize>,
     jobs: usize,
     pool: Option<rayon::ThreadPool>,
 }
@@ -132,10 +140,19 @@ impl Batches {
     /// Inputs per thread in a batch.
     const COUNT: usize = 4096;
 
-    fn new(args: &InputArgs) -> Self {
+    /// The inputs that `args` name; all of them are looked up at once if they are to be `counted`.
+    fn new(args: &InputArgs, counted: bool) -> Self {
+        let mut inputs = inputs(args.paths.clone(), args.input_format);
+        let mut all = None;
+        // Lines are only known as they are read.
+        if counted && args.input_format == InputFormat::Text {
+            let found: Vec<_> = inputs.collect();
+            all = Some(found.len());
+            inputs = Box::new(found.into_iter());
+        }
         let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok());
         let jobs = jobs.map_or(1, std::num::NonZero::get);
-        Self { inputs: inputs(args.paths.clone(), args.input_format), jobs, pool: None }
+        Self { inputs, all, jobs, pool: None }
     }
 
     fn next(&mut self) -> Option<Vec<Result<Input, SourceError>>> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use miette::Diagnostic;
 
 use crate::cli::args::Color;
@@ -37,42 +38,55 @@ impl Terminal {
         let _ = io::stderr().write_all(drawn.as_bytes());
     }
 
-    /// A count of the inputs on standard error, if somebody watches it.
-    pub(crate) fn progress(&self) -> Progress<io::Stderr> {
-        Progress { out: self.is_watched.then(io::stderr), done: 0, is_shown: false }
+    /// Whether somebody sees how far a run is.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.is_watched
+    }
+
+    /// How far a run is, on standard error, if somebody watches that: a bar if it is known how many inputs there are in
+    /// all, else a count.
+    pub(crate) fn progress(&self, all: Option<usize>) -> Progress {
+        let is_shown = self.is_watched && all.is_none_or(|all| all >= Progress::MANY);
+        let target = match is_shown {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(all.map(|all| all as u64), target);
+        let looks = match all {
+            Some(_) => "已核对 {pos}/{len} 份 [{bar:30}] 还要 {eta}",
+            None => "已核对 {pos} 份 {spinner}",
+        };
+        // A template of ours is right; else the looks stay as they are.
+        Progress(match ProgressStyle::with_template(looks) {
+            Ok(style) => bar.with_style(style.progress_chars("=> ")),
+            Err(_) => bar,
+        })
     }
 }
 
-/// A line that counts the inputs, for runs that take long. It is gone before anything else is written.
-pub(crate) struct Progress<W> {
-    out: Option<W>,
-    done: usize,
-    is_shown: bool,
-}
+/// How far a run is. It is drawn seldom, and taken away while anything else is written.
+pub(crate) struct Progress(ProgressBar);
 
-impl<W: Write> Progress<W> {
+impl Progress {
     /// Fewer inputs than these are done before anyone could read the line.
     const MANY: usize = 100;
-    /// One at a time, inputs are counted in steps of these.
-    const STEP: usize = 25;
 
-    /// Counts `more` inputs.
-    pub(crate) fn add(&mut self, more: usize) {
-        let steps = self.done / Self::STEP;
-        self.done += more;
-        let Some(out) = &mut self.out else { return };
-        if self.done >= Self::MANY && self.done / Self::STEP > steps {
-            // Nowhere is left to count when standard error is closed.
-            let _ = write!(out, "已核对 {} 份", self.done).and_then(|()| out.flush());
-            self.is_shown = true;
+    /// Counts an input.
+    pub(crate) fn step(&self) {
+        self.0.inc(1);
+    }
+
+    /// Does something that writes to the terminal.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match self.0.is_hidden() {
+            true => write(),
+            false => self.0.suspend(write),
         }
     }
 
-    /// Erases the line.
-    pub(crate) fn clear(&mut self) {
-        if let Some(out) = self.out.as_mut().filter(|_| std::mem::take(&mut self.is_shown)) {
-            let _ = write!(out, "\r\x1b[2K").and_then(|()| out.flush());
-        }
+    /// Takes it away.
+    pub(crate) fn end(&self) {
+        self.0.finish_and_clear();
     }
 }
 
@@ -84,21 +98,4 @@ fn environment_allows_color() -> bool {
 
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn many_inputs_are_counted_and_the_count_goes() {
-        let mut progress = Progress { out: Some(Vec::new()), done: 0, is_shown: false };
-        (0..130).for_each(|_| {
-            progress.clear();
-            progress.add(1);
-        });
-        progress.clear();
-        let shown = String::from_utf8(progress.out.unwrap()).unwrap();
-        assert_eq!(shown, "已核对 100 份\r\x1b[2K已核对 125 份\r\x1b[2K");
-    }
 }
