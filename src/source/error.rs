@@ -63,9 +63,9 @@ pub enum SourceError {
     #[diagnostic(help("用 Word 或 WPS 打开,另存一份 .docx 再试"))]
     BrokenWord { name: String, flaw: String },
 
-    /// It is no longer what was checked.
-    #[error("{name} 在核对的时候改过了,没有批注")]
-    #[diagnostic(help("再运行一次"))]
+    /// It was written to while it was read, or checked.
+    #[error("{name} 在核对的时候改过了")]
+    #[diagnostic(help("等它存好,再运行一次"))]
     Changed { name: String },
 
     /// It holds a NUL, as files that are no text do.

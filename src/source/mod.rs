@@ -133,17 +133,41 @@ fn file(path: &Path, told: &Told) -> Result<Received, SourceError> {
     let name = path.display().to_string();
     let unreadable = |error| SourceError::read(&name, &error);
     let mut file = File::open(path).map_err(unreadable)?;
+    let before = Stamp::of(&file);
     let length = file.metadata().map_or(0, |data| data.len());
     if length > LIMIT {
         return Err(SourceError::TooLong { name });
     }
     let head = head(&mut file).map_err(unreadable)?;
-    match kind::of(&name, &head)? {
+    let received = match kind::of(&name, &head)? {
         Kind::Word => {
             file.rewind().map_err(unreadable)?;
-            word(&name, io::BufReader::new(file), told)
+            word(&name, io::BufReader::new(&file), told)
         }
-        kind => text(name, kind, Cursor::new(head).chain(file), length, told),
+        kind => {
+            // What is written behind its end meanwhile is not waited for.
+            let most = if before.0.is_some() && length > 0 { length } else { u64::MAX };
+            text(name.clone(), kind, Cursor::new(head).chain(&file).take(most), length, told)
+        }
+    };
+    match before == Stamp::of(&file) {
+        true => received,
+        // Half of it may be old and half of it new.
+        false => Err(SourceError::Changed { name }),
+    }
+}
+
+/// What tells of a file that it was written to: its length and the time of the last writing. Pipes and devices have none.
+#[derive(Debug, PartialEq, Eq)]
+struct Stamp(Option<(u64, Option<std::time::Duration>)>);
+
+impl Stamp {
+    fn of(file: &File) -> Self {
+        let data = file.metadata().ok().filter(std::fs::Metadata::is_file);
+        let epoch = std::time::UNIX_EPOCH;
+        Self(data.map(|data| {
+            (data.len(), data.modified().ok().and_then(|time| time.duration_since(epoch).ok()))
+        }))
     }
 }
 
