@@ -98,12 +98,12 @@ impl Newsroom {
 
     /// Adds a decision about a draft: the file of decisions, and what it is to say.
     pub(crate) fn decide(
-        &self,
+        &mut self,
         opened: &Opened,
         draft: &Path,
         decision: Decision,
     ) -> miette::Result<(PathBuf, String)> {
-        let place = self.place(draft).ok_or_else(|| miette::miette!("稿件没有名字"))?;
+        let place = self.place(opened, draft).ok_or_else(|| miette::miette!("稿件没有名字"))?;
         let (path, file) = place;
         let mut all = house::read_decisions(&Reading::new(opened), &path)?;
         all.add(vec![Decision { file, ..decision }]);
@@ -127,7 +127,10 @@ impl Newsroom {
     /// Whether `path` is a file of decisions, and whether a configuration file.
     pub(crate) fn holds(&self, path: &Path) -> Holds {
         let is_named = |name: &str| path.file_name().is_some_and(|it| it == name);
-        if self.decisions.as_deref() == Some(path) || is_named(house::DECISIONS) {
+        if self.decisions.as_deref() == Some(path)
+            || is_named(house::DECISIONS)
+            || self.is_configured(path)
+        {
             Holds::Decisions
         } else if self.asked.config.as_deref() == Some(path) || is_named(config::FILE) {
             Holds::Configuration
@@ -142,7 +145,7 @@ impl Newsroom {
         opened: &Opened,
         draft: &Path,
     ) -> (Vec<Decision>, Option<Arc<miette::Report>>) {
-        let Some((path, name)) = self.place(draft) else { return (Vec::new(), None) };
+        let Some((path, name)) = self.place(opened, draft) else { return (Vec::new(), None) };
         let load = |files: &dyn Files| house::read_decisions(files, &path);
         let (good, broken) = fresh(&mut self.decided, path.clone(), opened, load);
         let all = good.iter().flat_map(|decisions| &decisions.all);
@@ -150,11 +153,21 @@ impl Newsroom {
     }
 
     /// The file of the decisions about a draft, and what the draft is called in it.
-    fn place(&self, draft: &Path) -> Option<(PathBuf, String)> {
-        match &self.decisions {
-            Some(named) => Some((named.clone(), house::in_file(named, draft))),
-            None => house::beside(draft),
-        }
+    fn place(&mut self, opened: &Opened, draft: &Path) -> Option<(PathBuf, String)> {
+        let configured = match &self.decisions {
+            Some(named) => Some(named.clone()),
+            None => {
+                let (setup, _) = self.setup(opened, draft.parent().unwrap_or(draft));
+                setup.decisions.clone()
+            }
+        };
+        house::about(configured.as_deref(), draft)
+    }
+
+    /// Whether a configuration names `path` as its file of decisions.
+    fn is_configured(&self, path: &Path) -> bool {
+        let good = self.setups.values().filter_map(|kept| kept.good.as_ref());
+        good.map(|setup| setup.decisions.as_deref()).any(|named| named == Some(path))
     }
 }
 
