@@ -7,6 +7,7 @@ pub mod calendar;
 mod check;
 mod diagnose;
 mod edit;
+mod edition;
 pub mod eval;
 mod fix;
 pub mod format;

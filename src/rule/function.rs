@@ -93,10 +93,14 @@ functions! {
         "列举了几项";
     Cyclic "cyclic" (Date, Words) -> Truth, "{0}轮到文中的年名",
         "某年在词表的循环里轮到找到的词;词表从公元4年(甲子、鼠年)排起";
+    Day "day" (Date) -> NUMBER, "{0}的日",
+        "写出的日,如8月15日的15,不论年、月";
     Days "days" (Date, Date) -> TIME, "{0}至{1}的天数",
         "两个日期之间的天数,首尾算一头或两头都可";
     Differ "differ" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}单位不同",
         "两个数的单位不同而可以换算,货币也算";
+    Edition "edition" (AMOUNT, Date) -> Truth, "第{0}届在{1}",
+        "找到的文字里的活动,这一届在那一年;活动见 rules/tables/editions.toml";
     Elapsed "elapsed" (Any, Any, TIME) -> TIME, "{0}至{1}的时间",
         "两个日期、两个时刻或两个星期几之间的时间,用第三个参数的单位计;首尾算一头或两头都可";
     Elsewhere "elsewhere" (AMOUNT, AMOUNT) -> Truth, "文中另有一数使{0}占{1}",
@@ -105,6 +109,8 @@ functions! {
         "一段日期的最后一天";
     Enumerated "enumerated" (AMOUNT) -> NUMBER, "{0}之后“一是……二是……”的点数",
         "同一段里数字之后“一是、二是……”依次列出几点";
+    Exact "exact" (AMOUNT) -> SAME, "{0}",
+        "写出的数,不带舍入和约数词";
     Exists "exists" (Any) -> Truth, "{0}存在",
         "日历上有这一天,钟面上有这一刻";
     Falling "falling" (AMOUNT) -> Truth, "{0}前大后小",
@@ -165,6 +171,8 @@ functions! {
         "两个数之间没有与前者单位相同的数";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
+    Occasion "occasion" (Date) -> Truth, "文中的盛会在{0}",
+        "找到的文字里的盛会在那一年;盛会见 rules/tables/editions.toml";
     OfNamed "of_named" (AMOUNT, AMOUNT) -> Truth, "{0}是占{1}",
         "“占某某的”写出的名称,正是总数的名称";
     OfOneWhole "of_one_whole" (AMOUNT, AMOUNT, AMOUNT, AMOUNT) -> Truth, "{1}与{3}是占同一个总体",
@@ -175,6 +183,8 @@ functions! {
         "平均数前面写着“每户”“户均”,正是后一个数的单位";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
         "把分数、倍数写成百分数";
+    PlanYear "plan_year" (Date) -> NUMBER, "{0}在五年规划里的年次",
+        "这一年是找到的文字里的五年规划(计划)的第几年;规划见 rules/tables/editions.toml";
     Possible "possible" (AMOUNT, AMOUNT) -> Truth, "{0}的{1}是整数",
         "整数个人或物中的几个,能得出这个百分比";
     Priced "priced" (AMOUNT, AMOUNT, AMOUNT) -> Truth, "{0}是{1}的单价",

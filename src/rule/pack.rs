@@ -49,6 +49,9 @@ impl RuleSet {
     ) -> Result<Self, RuleError> {
         let (mut words, phrases) = (Words::default(), Phrases::default());
         words.define(FESTIVAL, festivals());
+        let (events, occasions) = editions();
+        words.define(EVENT, events);
+        words.define(OCCASION, occasions);
         let indicators = Indicators::default();
         let mut set = Loading { rules: Vec::new(), words, phrases, indicators, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
@@ -114,6 +117,23 @@ fn festivals() -> Vec<String> {
     let tables: toml::Table = text.parse().unwrap_or_default();
     let days = DAYS.iter().filter_map(|name| tables.get(*name)?.as_table());
     days.flat_map(|table| table.keys().cloned()).collect()
+}
+
+/// The word sets of the names of recurring events and of single occasions.
+const EVENT: &str = "event";
+const OCCASION: &str = "occasion";
+
+/// The names of events and of occasions in `rules/tables/editions.toml`.
+fn editions() -> (Vec<String>, Vec<String>) {
+    let file = crate::RULES.get_file("tables/editions.toml");
+    let text = file.and_then(include_dir::File::contents_utf8).unwrap_or_default();
+    // A test of the reader of editions reads the file.
+    let tables: toml::Table = text.parse().unwrap_or_default();
+    let events = tables.get("event").and_then(toml::Value::as_array).into_iter().flatten();
+    let names = events.filter_map(|event| event.get("names")?.as_array()).flatten();
+    let names = names.filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    let occasions = tables.get("occasion").and_then(toml::Value::as_table);
+    (names, occasions.map(|table| table.keys().cloned().collect()).unwrap_or_default())
 }
 
 struct Loading<F> {

@@ -7,7 +7,7 @@ use super::{
     shares,
 };
 use crate::engine::shadow::Part;
-use crate::engine::{age, almanac, calendar};
+use crate::engine::{age, almanac, calendar, edition};
 use crate::parse::{Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
@@ -64,12 +64,24 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let name = almanac::named(words(env, &arguments[1]), env.matched);
             almanac::cyclic(when(0)?, name.ok_or(Undecided::Unknown)?).map(Val::Truth)
         }
+        Function::Day => match when(0)?.first.part {
+            DatePart::Day(_, day) => Ok(Val::Amount(Interval::point(day.into()), UnitId::NONE)),
+            _ => Err(Undecided::UnknownDate),
+        },
         Function::Days => Ok(Val::Amount(calendar::days(when(0)?, when(1)?)?, UnitId::DAY)),
         Function::Differ => known(differ(env, amount(0)?, amount(1)?)),
+        Function::Edition => {
+            let number = i16::try_from(figure(0)?.to).map_err(|_| Undecided::Arithmetic)?;
+            edition::edition(env.matched, number, when(1)?).map(Val::Truth)
+        }
         Function::Elapsed => elapsed(env, &arguments[0], &arguments[1], amount(2)?.1),
         Function::Elsewhere => known(shares::elsewhere(env, &arguments[0], &arguments[1])?),
         Function::Ends => when(0)?.end(true).map(Val::When),
         Function::Enumerated => names::enumerated(env, stated(0)?),
+        Function::Exact => {
+            let figure = figure(0)?;
+            Ok(Val::Amount(Interval::between(figure.from, figure.to), figure.unit))
+        }
         Function::Exists => known(exists(env, stated(0)?, part(env, &arguments[0]))),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
@@ -116,6 +128,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::NextTo => known(parts::next_to(env, &arguments[0], &arguments[1])?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Opens => known(parts::opens(env, &arguments[0])),
+        Function::Occasion => edition::occasion(env.matched, when(0)?).map(Val::Truth),
         Function::OfNamed => known(shares::of_named(env, &arguments[0], &arguments[1])?),
         Function::OfOneWhole => known(shares::of_one_whole(env, arguments)?),
         Function::Per => known(means::per(env, &arguments[0], &arguments[1])?),
@@ -123,6 +136,10 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (interval, unit) = amount(0)?;
             let percent = env.convert(interval, unit, UnitId::PERCENT)?;
             Ok(Val::Amount(percent, UnitId::PERCENT))
+        }
+        Function::PlanYear => {
+            let year = edition::plan_year(env.matched, when(0)?)?;
+            Ok(Val::Amount(Interval::point(year.into()), UnitId::NONE))
         }
         Function::Possible => shares::possible(env, &arguments[0], &arguments[1]),
         Function::Priced => known(means::priced(env, arguments)?),
