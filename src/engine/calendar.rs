@@ -164,14 +164,15 @@ fn months(from: When, to: When) -> Answer<Interval> {
 /// Years between two dates.
 fn years(from: When, to: When) -> Answer<Interval> {
     let coarse = is_coarse(from) || is_coarse(to);
+    let by_year = [from, to].iter().all(|when| when.first.part == DatePart::Year);
     over_placements(from, to, |a, b| {
         if coarse {
             let apart = i64::from(b.last.year()) - i64::from(a.first.year());
-            return (
-                apart
-                    - i64::from(a.first.year() != a.last.year() || b.first.year() != b.last.year()),
-                apart + 1,
-            );
+            let open = a.first.year() != a.last.year() || b.first.year() != b.last.year();
+            let passed = whole_months(a.last, b.first).max(0).div_euclid(12);
+            let least = apart - i64::from(open);
+            // 2015年底 to 2021年初 are five years.
+            return (if by_year { least } else { least.min(passed) }, apart + 1);
         }
         if let Some(months) = exact_months(a, b) {
             return (months.div_euclid(12), (months + 11).div_euclid(12));
@@ -238,6 +239,12 @@ fn begun_months(from: Date, to: Date) -> i64 {
 pub fn elapsed(from: When, to: When, unit: UnitId) -> Answer<Interval> {
     match unit {
         UnitId::DAY => days(from, to),
+        UnitId::HOUR => {
+            let days = days(from, to)?;
+            let hours = |end: Option<crate::value::End>| end.map(|e| e.at * Decimal::from(24));
+            let (lo, hi) = hours(days.lo()).zip(hours(days.hi())).ok_or(Undecided::Arithmetic)?;
+            Ok(Interval::between((lo - Decimal::from(24)).max(Decimal::ZERO), hi))
+        }
         UnitId::WEEK => {
             let days = days(from, to)?;
             let week = |end: Option<crate::value::End>| end.map(|e| e.at / Decimal::from(7));
@@ -437,6 +444,9 @@ mod tests {
         check(elapsed(undated(3, 1), undated(5, 31), UnitId::MONTH), 3, 3);
         check(elapsed(undated(3, 1), undated(5, 20), UnitId::MONTH), 2, 3);
         check(elapsed(undated(3, 1), undated(3, 15), UnitId::WEEK), 2, 3);
+        check(elapsed(undated(3, 1), undated(3, 4), UnitId::HOUR), 48, 96);
+        let turn = [DatePart::Third(12, 3), DatePart::Third(1, 1)];
+        check(elapsed(stated(2015, turn[0]), stated(2021, turn[1]), UnitId::YEAR), 5, 7);
         let months = [DatePart::Months(3, 3), DatePart::Months(8, 8)];
         check(elapsed(stated(2023, months[0]), stated(2023, months[1]), UnitId::MONTH), 5, 6);
     }

@@ -1,12 +1,14 @@
-//! In which year an edition of a recurring event was, and which years a five-year plan took, from `rules/tables/editions.toml`.
+//! In which year an edition of a recurring event was, which years a five-year plan took, and from when
+//! anniversaries count, from `rules/tables/editions.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::calendar::When;
-use crate::value::{Truth, Undecided};
+use crate::value::{DatePart, Truth, Undecided};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +16,7 @@ struct File {
     event: Vec<Event>,
     occasion: BTreeMap<Box<str>, Vec<i16>>,
     plan: BTreeMap<Box<str>, i16>,
+    jubilee: BTreeMap<Box<str>, i16>,
 }
 
 #[derive(Deserialize)]
@@ -110,10 +113,23 @@ pub(super) fn plan_year(text: &[u8], when: When) -> Result<i16, Undecided> {
     Ok(year - first + 1)
 }
 
+/// Whether what a text names came about so many years before a date; a day of the year may still lie before the
+/// anniversary.
+///
+/// # Errors
+///
+/// The year or the beginning is unknown.
+pub(super) fn jubilee(text: &[u8], years: Decimal, when: When) -> Result<Truth, Undecided> {
+    let first = longest(text, table().jubilee.iter().map(|(name, year)| (&**name, year)))?;
+    let passed = when.first.known_year().ok_or(Undecided::UnknownDate)? - first;
+    let early = i16::from(when.first.part != DatePart::Year);
+    Ok(Truth::known((passed - early..=passed).any(|passed| years == passed.into())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{DatePart, DateValue};
+    use crate::value::DateValue;
 
     const fn year(year: i16) -> When {
         When::one(DateValue::stated(year, DatePart::Year))
@@ -149,6 +165,16 @@ mod tests {
         assert_eq!(plan_year("“十四五”".as_bytes(), year(2025)), Ok(5));
         assert_eq!(plan_year("“十五五”".as_bytes(), year(2026)), Ok(1));
         assert_eq!(plan_year("规划".as_bytes(), year(2026)), Err(Undecided::Unknown));
+    }
+
+    #[test]
+    fn jubilees() {
+        let check = |years: i64, when| jubilee("新中国成立".as_bytes(), years.into(), when);
+        assert_eq!(check(75, year(2024)), Ok(Truth::Always));
+        assert_eq!(check(74, year(2024)), Ok(Truth::Never));
+        let may = When::one(DateValue::stated(2024, DatePart::Months(5, 5)));
+        assert_eq!(check(74, may), Ok(Truth::Always));
+        assert_eq!(jubilee("建厂".as_bytes(), 50.into(), year(2024)), Err(Undecided::Unknown));
     }
 
     #[test]

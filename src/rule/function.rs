@@ -141,6 +141,8 @@ functions! {
         "写成百分数的数,如61.3%、七成";
     Joins "joins" (Date, Date, Date) -> Truth, "{0}和{1}合成{2}",
         "前两个时期首尾相接,正好是第三个时期";
+    Jubilee "jubilee" (AMOUNT, Date) -> Truth, "{1}是{0}",
+        "找到的文字里的大事到那一天是这么多周年;大事见 rules/tables/editions.toml";
     Last "last" (AMOUNT) -> SAME, "{0}",
         "范围写出的后一个数,连同它的舍入;不是范围就是它自己";
     Led "led" (AMOUNT, Words) -> Truth, "{0}前面有{1}",

@@ -49,9 +49,9 @@ impl RuleSet {
     ) -> Result<Self, RuleError> {
         let (mut words, phrases) = (Words::default(), Phrases::default());
         words.define(FESTIVAL, festivals());
-        let (events, occasions) = editions();
-        words.define(EVENT, events);
-        words.define(OCCASION, occasions);
+        for (name, set) in editions() {
+            words.define(name, set);
+        }
         let indicators = Indicators::default();
         let mut set = Loading { rules: Vec::new(), words, phrases, indicators, number: 0, fold };
         let files = packs.iter().map(|pack| pack.iter().map(File::parse).collect());
@@ -119,12 +119,9 @@ fn festivals() -> Vec<String> {
     days.flat_map(|table| table.keys().cloned()).collect()
 }
 
-/// The word sets of the names of recurring events and of single occasions.
-const EVENT: &str = "event";
-const OCCASION: &str = "occasion";
-
-/// The names of events and of occasions in `rules/tables/editions.toml`.
-fn editions() -> (Vec<String>, Vec<String>) {
+/// The word sets of the names of recurring events, and of single occasions and what has anniversaries, all of them in
+/// `rules/tables/editions.toml`.
+fn editions() -> [(&'static str, Vec<String>); 3] {
     let file = crate::RULES.get_file("tables/editions.toml");
     let text = file.and_then(include_dir::File::contents_utf8).unwrap_or_default();
     // A test of the reader of editions reads the file.
@@ -132,8 +129,11 @@ fn editions() -> (Vec<String>, Vec<String>) {
     let events = tables.get("event").and_then(toml::Value::as_array).into_iter().flatten();
     let names = events.filter_map(|event| event.get("names")?.as_array()).flatten();
     let names = names.filter_map(|name| name.as_str().map(str::to_owned)).collect();
-    let occasions = tables.get("occasion").and_then(toml::Value::as_table);
-    (names, occasions.map(|table| table.keys().cloned().collect()).unwrap_or_default())
+    let keys = |name: &str| {
+        let table = tables.get(name).and_then(toml::Value::as_table);
+        table.map_or_else(Vec::new, |table| table.keys().cloned().collect())
+    };
+    [("event", names), ("occasion", keys("occasion")), ("jubilee", keys("jubilee"))]
 }
 
 struct Loading<F> {

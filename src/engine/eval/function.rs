@@ -109,6 +109,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Implied => shares::implied(env, &arguments[0], &arguments[1]),
         Function::InPercent => figure(0).and_then(|figure| known(figure.unit == UnitId::PERCENT)),
         Function::Joins => known(calendar::joins(when(0)?, when(1)?, when(2)?)?),
+        Function::Jubilee => edition::jubilee(env.matched, figure(0)?.to, when(1)?).map(Val::Truth),
         Function::Last => end(env, figure(0)?, true),
         Function::Led => known(led(env, stated(0)?, &arguments[1])),
         Function::Likeness => {
