@@ -179,7 +179,7 @@ fn rules_are_surveyed_over_drafts() {
     assert_snapshot!(shown.map(words).collect::<Vec<_>>().join("\n"), @r"
     规则 适用 相符 错误 警告 提示 让开 无法判断
     trip/return 4 2 1 0 0 0 1(年份或月份不明 1)
-    共检查 2 个文件:读到 8 个数字,核实 4 处关系,2 处无法判断(年份或月份不明 2);错误 2,警告 0,提示 0
+    共检查 2 个文件:读到 8 个数字,核实 4 处关系,2 处无法判断(年份或月份不明 2);错误 1,警告 1,提示 0
     ");
     let json = desk.run_with(&format!("{arguments} --format json -"), &records).out;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -44,7 +44,12 @@ impl Guard {
     }
 
     fn of_requirement(require: &Formula) -> Self {
-        match require {
+        // What holds by its first part needs no other.
+        let mut judged = require;
+        while let Formula::Binary(Op::Or, sides) = judged {
+            judged = &sides[0];
+        }
+        match judged {
             Formula::Call(Function::Exists, _) => Self::Doubtful,
             Formula::Not(inner) => match **inner {
                 Formula::Call(
