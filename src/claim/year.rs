@@ -33,9 +33,10 @@ pub(super) fn of_document(mentions: &[Mention], date: Option<DocumentDate>) -> C
     dated
 }
 
-/// The day in that year, if it has a month and no year.
+/// The day, or ten of them, in that year, if it has a month and no year.
 fn in_year(date: DateValue, year: i16) -> Option<DateValue> {
-    let day = matches!(date.part, DatePart::Day(1.., _) | DatePart::Lunar(..));
+    let day =
+        matches!(date.part, DatePart::Day(1.., _) | DatePart::Third(..) | DatePart::Lunar(..));
     let open = day && date.year_from == YearFrom::Unknown;
     let found = DateValue { year, year_from: YearFrom::Document, part: date.part };
     (open && found.days().is_some()).then_some(found)

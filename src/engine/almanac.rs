@@ -65,11 +65,12 @@ pub(super) fn cyclic(when: When, (place, length): (usize, usize)) -> Result<Trut
 ///
 /// # Errors
 ///
-/// There is no festival in the text, or the day is unknown; that of a year that is not known tells of those only that have
+/// There is no festival in the text, or one that is not the same day everywhere, or the day is unknown; that of a year that is not known tells of those only that have
 /// the same in every year.
 pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
     let text = std::str::from_utf8(text).map_err(|_| Undecided::Unknown)?;
-    let festival = Festival::named_in(text).ok_or(Undecided::Unknown)?;
+    let festival = Festival::named_in(text).filter(|one| one.is_settled());
+    let festival = festival.ok_or(Undecided::Unknown)?;
     if let (Festival::Solar(month, day), DatePart::Day(..)) = (festival, when.first.part) {
         return Ok(Truth::known(when.first.part == DatePart::Day(month, day)));
     }

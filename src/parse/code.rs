@@ -108,7 +108,7 @@ impl Codes {
         if !rest.as_bytes()[0].is_ascii_digit() {
             return self.numbered(before, rest);
         }
-        if shape::is_calendar(rest) {
+        if shape::is_calendar(rest) || shape::is_quarter(before, rest) {
             return None;
         }
         self.latin(before, rest, lexicon)

@@ -33,6 +33,10 @@ const HALF_A_YEAR: i32 = 184;
 const AHEAD: i32 = 100;
 /// So much closer to the document must one year be than the next to be meant.
 const CLEARLY: i32 = 60;
+/// A day (or ten of them) of the year before has its year beside it (去年9月30日), unless it is not longer ago than this.
+const LAST_YEAR: i32 = 90;
+/// So many days around it belong to a document though they lie in the month before or after, whose number papers leave out.
+const AROUND: i32 = 10;
 /// What lies within so many days of a document is what it reports.
 const FRESH: i32 = 31;
 /// A dateline so long before the page was made is that of a reprint.
@@ -383,19 +387,26 @@ fn nearest_year(part: DatePart, today: Date) -> Option<i16> {
     let clear = years.get(1).is_none_or(|(next, _)| next - away >= CLEARLY);
     // One day is near in one year only; of months and seasons two can be.
     let single = matches!(part, DatePart::Day(..));
-    let most = if begins_after(part, year, today) { AHEAD } else { HALF_A_YEAR };
+    let most = match year.cmp(&this) {
+        _ if begins_after(part, year, today) => AHEAD,
+        std::cmp::Ordering::Less if single || matches!(part, DatePart::Third(..)) => LAST_YEAR,
+        _ => HALF_A_YEAR,
+    };
     (away <= most && (clear || single)).then_some(year)
 }
 
-/// The day of that number closest to `today`.
+/// The day of that number in the month of `today`, or beside that month where it is near; where that month has no such day,
+/// the closest.
 fn nearest_day(day: u8, today: Date) -> Option<DateValue> {
     let (away, year, part) = (-1..=1)
         .filter_map(|months| {
             let (year, part) = Shift::MonthDay(months, day).from(today)?;
             let days = DateValue::stated(year, part).days()?;
-            Some((days_between(today, days.first).abs(), year, part))
+            let away = days_between(today, days.first).abs();
+            Some((away > AROUND && months != 0, away, year, part))
         })
-        .min_by_key(|&(away, ..)| away)?;
+        .min()
+        .map(|(_, away, year, part)| (away, year, part))?;
     (away <= HALF_A_YEAR).then_some(DateValue { year, year_from: YearFrom::Document, part })
 }
 
@@ -449,6 +460,10 @@ mod tests {
         check("", "本报2024年12月9日讯 展会8日闭幕。", "2024-12-09 2024-12-08");
         check("2024-03-10", "12月28日至1月3日放假。", "2023-12-28..2024-01-03");
         check("2024-03-10", "据统计,9月收成不错。", "XXXX-09");
+        // What lies a quarter back in another year would have its year beside it.
+        check("2024-03-10", "展会10月8日开幕,12月28日闭幕。", "XXXX-10-08 2023-12-28");
+        check("2024-03-14", "展会30日闭幕,5日开幕。", "2024-03-30 2024-03-05");
+        check("2024-03-02", "展会27日闭幕。", "2024-02-27");
         check("2024-10-09", "2月8日他到了省城。", "XXXX-02-08");
         check("2020-01-09", "2020年的10月2日—3月25日申报。", "2020-10-02..2021-03-25");
         check("2020-05-09", "据悉,10月12日至3月25日停业。", "XXXX-10-12..XXXX-03-25");

@@ -65,6 +65,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     }
     let reading = part::fraction(spot, lexicon)
         .or_else(|| part::doublings(spot, lexicon))
+        .or_else(|| part::torn_discount(spot))
         .or_else(|| amount_with_unit(spot, lexicon))?;
     Some(dress(reading, spot, lexicon))
 }

@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::amount::ends_word;
 use super::figure::{Reading, figure_of};
 use super::hedge::Size;
 use super::lexicon::Lexicon;
 use super::mention::Kind;
+use super::number::numeral;
 use super::percent;
 use super::quantity::measured;
 use super::range::{Joint, joint};
@@ -84,6 +86,26 @@ pub(super) fn fraction(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
         (figure.from, figure.to) = (-figure.from, -figure.to);
     }
     Some(Reading { kind, figure, size: Size::Any, back: sign.len, len: read.len, lead: 0 })
+}
+
+/// 7 2 折: two digits that blanks have torn apart.
+pub(super) fn torn_discount(spot: Spot<'_>) -> Option<Reading> {
+    let first = spot.amount().filter(|read| read.is_digit())?;
+    let rest = spot.rest();
+    let tail = rest[first.len..].strip_prefix(' ')?;
+    let (after, second) = numeral(tail).ok().filter(|(_, second)| second.value < Decimal::TEN)?;
+    let after = after.strip_prefix(' ').unwrap_or(after).strip_prefix('折')?;
+    let from = first.from * Decimal::TEN + second.value;
+    let figure = Figure { rounding: Rounding::Rounded, ..Figure::exact(from, UnitId::PERCENT) };
+    let len = rest.len() - after.len();
+    (ends_word(after) && second.value.is_integer()).then_some(Reading {
+        kind: Kind::Percent,
+        figure,
+        size: Size::Any,
+        back: 0,
+        len,
+        lead: 0,
+    })
 }
 
 /// 翻两番, 翻了近三番, 翻1.5番: twice as much for each.

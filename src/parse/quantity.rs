@@ -7,6 +7,7 @@ use super::glyph::{Glyph, glyph, is_han};
 use super::lexicon::Lexicon;
 use super::money;
 use super::number::{Written, numeral};
+use super::range::{Joint, joint};
 use super::shape::{digits_at, is_year};
 use super::words::{Class, Word};
 use crate::value::UnitId;
@@ -143,10 +144,15 @@ fn goes_with(amount: &Amount, text: &str, word: Word, alone: bool) -> bool {
     }
 }
 
-/// Whether a smaller unit of the same sort or a half makes a quantity of a vague one: 五尺三寸, 九两半.
+/// Whether a smaller unit of the same sort, a half, or the same unit behind a joint makes a quantity of a vague one: 五尺三寸, 九两半, 两升到三升.
 fn goes_on(word: Word, tail: &str, lexicon: &Lexicon) -> bool {
     if let Some(tail) = tail.strip_prefix('半') {
         return ends_half(tail);
+    }
+    // 两升到三升.
+    if let Some((Joint::Word, gap)) = joint(tail) {
+        let end = amount(&tail[gap..]).and_then(|end| lexicon.words.behind(&tail[gap + end.len..]));
+        return end.is_some_and(|(_, end)| end.unit == word.unit);
     }
     let Some(number) = numeral(tail).ok().filter(|(_, number)| !number.rough) else {
         return false;
@@ -196,6 +202,9 @@ fn tenths(read: Measured, word: Word, input: &str, lexicon: &Lexicon) -> Option<
     let two_digits = read.amount.from > Decimal::TEN && !read.amount.estimate;
     let mut read = if discount && two_digits { read } else { scale(read, Decimal::TEN)? };
     let rest = &input[read.len..];
+    // 七成 六.
+    let blank = usize::from(rest.starts_with(' '));
+    let rest = &rest[blank..];
     if discount || word.class != Class::Tenths || read.amount.estimate {
         return Some(read);
     }
@@ -212,7 +221,7 @@ fn tenths(read: Measured, word: Word, input: &str, lexicon: &Lexicon) -> Option<
     read.amount.from += Decimal::from(more);
     read.amount.to = read.amount.from;
     (read.amount.step, read.amount.round) = (Decimal::ONE, Decimal::ONE);
-    read.len += first.map_or(0, char::len_utf8);
+    read.len += blank + first.map_or(0, char::len_utf8);
     Some(read)
 }
 

@@ -179,6 +179,15 @@ pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
+/// Whether digits are the quarter of Q1季度, Q3财季.
+pub(super) fn is_quarter(before: &str, rest: &str) -> bool {
+    let named = rest.starts_with(['1', '2', '3', '4']) && rest[1..].starts_with("季度");
+    named
+        && before
+            .strip_suffix('Q')
+            .is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 /// What stands before a number that measures something.
 const MEASURES: [char; 18] = [
     '达', '为', '至', '到', '超', '近', '约', '共', '有', '过', '逾', '计', '了', '增', '减', '降',

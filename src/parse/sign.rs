@@ -63,8 +63,8 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
     // A dash behind a letter, a digit or another sign joins or breaks.
     let last = head.chars().next_back().or(signed.behind);
     let joins = last.is_some_and(|c: char| {
-        // 气温-5℃, 增速-3.2%, but 广州-深圳.
-        c.is_alphanumeric() && !(signed.signs && is_han(c))
+        // 气温-5℃, 增速-3.2%, 余额为-500元, but 广州-深圳.
+        c.is_alphanumeric() && !(signed.signs && is_han(c) || BALANCES.contains(&c))
             || matches!(c, '-' | '%' | ')' | '℃' | '”' | '》')
     });
     if signed.measured && !joins {
@@ -72,6 +72,9 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
     }
     sign
 }
+
+/// The last characters of what may be less than nothing, or is said to be: 净利润-1200万元, 约为-3亿元.
+const BALANCES: [char; 9] = ['为', '是', '至', '到', '达', '润', '额', '益', '余'];
 
 type Apply = fn(&mut Sign);
 

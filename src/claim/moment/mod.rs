@@ -6,6 +6,7 @@
 mod festival;
 mod instant;
 mod lapse;
+mod movable;
 mod named;
 mod narrow;
 mod numeric;
@@ -111,6 +112,7 @@ impl<'a> Reader<'a> {
         self.words.begins(text)
             || self.words.now(text).is_some()
             || self.festivals.find(text, true).is_some()
+            || self.next_festival(text).is_some()
             || self.names(text)
             || text.starts_with('第')
     }

@@ -110,8 +110,8 @@ impl Reader<'_> {
             };
             return (self.behind(place), Day::read(&date));
         }
-        if let Some((len, festival)) = self.festivals.find(self.rest(place, end), true) {
-            return (Place { at: place.at + len, ..place }, festival.day(year, None));
+        if let Some((len, feast)) = self.festivals.find(self.rest(place, end), true) {
+            return (Place { at: place.at + len, ..place }, feast.day(year, None));
         }
         let Some(year) = year else {
             return (place, Day::read(&DateValue::undated(DatePart::Year)));

@@ -1,8 +1,9 @@
-//! Dates in figures alone whose order has to be known: 10/1/2017, 5/6/98, and 12/1 where it stands alone.
+//! Dates in figures alone whose order has to be known: 10/1/2017, 5/6/98, and 12/1 where it stands alone or with a time.
 
 use super::instant::{Day, Instant};
 use super::point::Point;
 use super::{Place, Reader};
+use crate::parse::Value;
 use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue, YearFrom};
 
@@ -22,23 +23,33 @@ impl Digits {
 
 impl Reader<'_> {
     /// The date in figures at a place. The day comes first, as Hong Kong and Macau write it, unless only the second number can
-    /// be one; such a date alone in its line is a month and a day.
+    /// be one; such a date alone in its line, or with a time of day behind it (2.15早上), is a month and a day.
     pub(super) fn numeric(&self, place: Place, end: usize) -> Option<(Place, Point)> {
         let rest = self.rest(place, end);
         if !rest.starts_with(|c: char| c.is_ascii_digit()) || continues(&self.text[..place.at]) {
             return None;
         }
         let (after, first) = digits(rest)?;
-        let sign = after.chars().next().filter(|sign| "/-·".contains(*sign))?;
+        let sign = after.chars().next().filter(|sign| "/-·.".contains(*sign))?;
         let (after, second) = digits(&after[sign.len_utf8()..])?;
+        if sign == '.' && first.places == 4 {
+            let date = self.month_alone(place, after, end, [first, second])?;
+            let behind = self.past(place, end - after.len())?;
+            return Some((behind, Point::of(Instant::day(Day::read(&date))).joined()));
+        }
         let (after, date) = match after.strip_prefix(sign).and_then(digits) {
             Some((after, year)) => (after, day_first(first, second, year, sign)?),
             None => {
                 let alone = self.is_alone(place.at, place.at + rest.len() - after.len());
                 let (month, day) = (first.within(12)?, second.within(31)?);
-                // 1/3 is a third.
-                let fraction = sign == '/' && first.value < second.value;
-                if !alone || fraction || sign == '-' {
+                // 1/3 is a third, 3.3 and 3-3 are figures, but 03.03 is a day.
+                let figure = match sign {
+                    '/' => first.value < second.value,
+                    '.' | '-' => !(rest.starts_with('0') && second.places == 2),
+                    _ => false,
+                };
+                let timed = sign != '-' && self.is_timed(place, after, end);
+                if !timed && (!alone || figure) {
                     return None;
                 }
                 (after, self.this_year(DatePart::Day(month, day)))
@@ -51,6 +62,32 @@ impl Reader<'_> {
         }
         let behind = self.past(place, place.at + rest.len() - after.len())?;
         Some((behind, Point::of(Instant::day(Day::read(&date))).joined()))
+    }
+
+    /// 2013.03 alone in its line.
+    fn month_alone(
+        &self,
+        place: Place,
+        after: &str,
+        end: usize,
+        [year, month]: [Digits; 2],
+    ) -> Option<DateValue> {
+        let year = i16::try_from(year.value).ok().filter(|year| (1900..=2100).contains(year))?;
+        let number = month.within(12).filter(|_| month.places == 2)?;
+        let alone = self.is_alone(place.at, end - after.len());
+        alone.then(|| DateValue::stated(year, DatePart::Months(number, number)))
+    }
+
+    /// Whether a time of day stands behind a day that ends in front of `after`.
+    fn is_timed(&self, place: Place, after: &str, end: usize) -> bool {
+        let rest = after.strip_prefix(' ').unwrap_or(after);
+        let part = self.words.daypart(rest).is_some_and(|part| part.text.len() > 3);
+        let at = Place { at: end - rest.len(), next: place.next };
+        let clock = || {
+            let mention = self.past(place, at.at).and_then(|behind| self.mention(behind));
+            mention.is_some_and(|mention| matches!(mention.value, Value::Clock(_)))
+        };
+        part || clock()
     }
 
     /// A day in the year of the document.

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::festival::Feast;
 use super::instant::{Day, Instant};
 use super::words::Daypart;
 use super::{Place, Reader};
@@ -120,13 +121,27 @@ impl Reader<'_> {
                     let behind = Place { at: place.at + len, ..place };
                     return Some((behind, Point::of(now).joined()));
                 }
+                let today = self.now.map(jiff::civil::DateTime::date);
+                if let Some((len, feast)) = self.next_festival(self.rest(place, end)) {
+                    let behind = self.past(place, place.at + len)?;
+                    return Some((behind, Point::of(Instant::day(feast.next(today?)?)).joined()));
+                }
                 let alone = place.at == 0 || self.text[..place.at].ends_with('\n');
-                let (len, festival) = self.festivals.find(self.rest(place, end), alone)?;
-                let day = festival.day(None, self.now.map(jiff::civil::DateTime::date));
+                let (len, feast) = self.festivals.find(self.rest(place, end), alone)?;
                 let behind = Place { at: place.at + len, ..place };
-                Some((behind, Point::of(Instant::day(day)).joined()))
+                Some((behind, Point::of(Instant::day(feast.day(None, today))).joined()))
             }
         }
+    }
+
+    /// 下一个国庆节: the festival that is named to come, and the length of it all.
+    pub(super) fn next_festival(&self, text: &str) -> Option<(usize, Feast)> {
+        if !text.starts_with('下') {
+            return None;
+        }
+        let before = self.words.stands(&self.words.next, text)?;
+        let (len, feast) = self.festivals.find(&text[before..], true)?;
+        Some((before + len, feast))
     }
 
     /// The festival behind a year: 去年春节.
@@ -136,10 +151,10 @@ impl Reader<'_> {
         }
         let rest = self.rest(place, end);
         let gap = ["的", " "].iter().find(|gap| rest.starts_with(**gap)).map_or(0, |gap| gap.len());
-        let (len, festival) = self.festivals.find(&rest[gap..], true)?;
+        let (len, feast) = self.festivals.find(&rest[gap..], true)?;
         let day = match date.known_year() {
-            Some(year) => festival.day(Some(year), None),
-            None => festival.day(None, None),
+            Some(year) => feast.day(Some(year), None),
+            None => feast.day(None, None),
         };
         let behind = Place { at: place.at + gap + len, ..place };
         Some((behind, Point::of(Instant::day(day)).joined()))
@@ -244,7 +259,8 @@ impl Reader<'_> {
         day: &Instant,
     ) -> Option<(Place, Point)> {
         let rest = self.rest(place, end);
-        let gap = usize::from(rest.starts_with([' ', 'T']));
+        let glued = self.text[..place.at].ends_with(|c: char| c.is_ascii_digit());
+        let gap = usize::from(rest.starts_with([' ', 'T']) || glued && rest.starts_with('-'));
         let linked = if rest.starts_with('的') { '的'.len_utf8() } else { gap };
         let at = Place { at: place.at + linked, ..place };
         let (behind, point) = self.clock(at, end, day)?;
@@ -253,7 +269,7 @@ impl Reader<'_> {
 
     /// The time of day, or the stretch of it, at a place, on a day.
     fn clock(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
-        if let Some(found) = self.clock_mention(place, end, day) {
+        if let Some(found) = self.clock_mention(place, day) {
             return Some(found);
         }
         let rest = self.rest(place, end);
@@ -261,7 +277,7 @@ impl Reader<'_> {
             && let Some(about) = self.words.stands(&self.words.joint.about, rest)
         {
             let behind = Place { at: place.at + about, ..place };
-            return self.clock_mention(behind, end, day);
+            return self.clock_mention(behind, day);
         }
         let part = self.words.daypart(rest)?;
         if day.date.as_ref().is_some_and(|date| !date.is_day()) {
@@ -274,23 +290,27 @@ impl Reader<'_> {
         }
         let about = self.words.stands(&self.words.joint.about, self.rest(behind, end)).unwrap_or(0);
         let hour = Place { at: behind.at + about, ..behind };
-        if let Some((behind, point)) = self.clock_mention(hour, end, day) {
+        if let Some((behind, point)) = self.clock_mention(hour, day) {
             return Some((behind, point.joined()));
         }
         Some((behind, part_of(day, part).joined()))
     }
 
-    fn clock_mention(&self, place: Place, end: usize, day: &Instant) -> Option<(Place, Point)> {
+    fn clock_mention(&self, place: Place, day: &Instant) -> Option<(Place, Point)> {
         let found = self.mention(place)?;
         let behind = self.behind(place);
         match found.value {
             Value::Clock(clock) => Some((behind, Point::of(day.with_clock(clock)))),
             Value::Clocks([first, last]) => {
                 let between = &self.text[first.span.end as usize..last.span.start as usize];
+                // 13:20至次日5:40, of the document's day.
+                let turns = between.contains(['次', '翌', '隔']) || between.contains("第二");
+                let today = self.now.filter(|_| day.date.is_none() && turns);
+                let today = today.map(|now| Instant::day(Day::of(now.date())));
+                let day = today.as_ref().unwrap_or(day);
                 let to = self.end_of_clocks(day, [first.value, last.value], between);
                 let from = day.with_clock(first.value);
-                let _ = end;
-                Some((behind, Point { to: Some(to), ..Point::of(from) }))
+                Some((behind, Point { to: Some(to), joined: today.is_some(), ..Point::of(from) }))
             }
             _ => None,
         }

@@ -6,11 +6,12 @@ use jiff::civil::{Date, DateTime, Time};
 use super::instant::{Day, Instant};
 use super::lapse::{Grain, Lapse};
 use super::narrow::small;
+use super::point::Point;
 use super::words::ending;
 use super::{Moment, Place, Reader};
 use crate::parse::{Kind, Value};
 use crate::span::Span;
-use crate::value::Figure;
+use crate::value::{DatePart, DateValue, Figure, YearFrom};
 
 /// So many mentions back a day is looked for.
 const NEAR: usize = 6;
@@ -44,8 +45,9 @@ impl Reader<'_> {
         // Hours and minutes need the time of day.
         let now = if lapse.grain == Grain::Instant { self.time()? } else { self.now? };
         let before = &self.text[floor..place.at];
-        self.ahead_or_back(place, end, lapse, now)
-            .or_else(|| self.stretching(place, before, lapse, now))
+        let coming = ending(&self.words.stretch.coming, before).is_some();
+        let counted = if coming { None } else { self.ahead_or_back(place, end, lapse, now) };
+        counted.or_else(|| self.stretching(place, before, end, lapse, now))
     }
 
     /// 三天前, 10天内, 半年来.
@@ -72,6 +74,15 @@ impl Reader<'_> {
         {
             return Some(self.whole(place.at, place, behind, timed));
         }
+        if lapse.grain == Grain::Year
+            && far == at
+            && let Some((behind, date)) = self.date_in_year(behind, end, at.year())
+        {
+            let day = Instant::day(Day::read(&date));
+            let (behind, point) =
+                self.time_behind(behind, end, &day).unwrap_or_else(|| (behind, Point::of(day)));
+            return Some(self.whole(place.at, place, behind, point));
+        }
         let whole = |at: DateTime| match lapse.grain {
             Grain::Instant => Some([Instant::at(at).stated(), Instant::at(at).stated()]),
             grain => {
@@ -86,7 +97,14 @@ impl Reader<'_> {
             Turn::Since => (format!("{first}/"), Some(first), Some(present)),
             Turn::Within => (stated, Some(present), Some(self.instant(far, lapse.grain).stated())),
             Turn::LongAgo => (format!("/{last}"), None, Some(last)),
-            Turn::LongLater => (format!("{first}/"), Some(point.stated()), None),
+            Turn::LongLater => {
+                let exact = if self.time().is_some_and(|now| now == base) {
+                    Instant::at(at)
+                } else {
+                    point
+                };
+                (format!("{first}/"), Some(exact.stated()), None)
+            }
             Turn::Ago | Turn::Later => (stated, Some(first), Some(last)),
         };
         let kind = match (turn, lapse.grain) {
@@ -97,6 +115,16 @@ impl Reader<'_> {
         };
         let span = Span::new(place.at, behind.at);
         Some(Moment { span, mentions: place.next..behind.next, kind, value, lo, hi })
+    }
+
+    /// The date without a year that stands there, in that year: 两年后的3月5日.
+    fn date_in_year(&self, place: Place, end: usize, year: i16) -> Option<(Place, DateValue)> {
+        let linked = if self.rest(place, end).starts_with('的') { '的'.len_utf8() } else { 0 };
+        let inner = Place { at: place.at + linked, ..place };
+        let Value::Date(date) = self.mention(inner)?.value else { return None };
+        let named = matches!(date.part, DatePart::Day(1.., _) | DatePart::Months(..));
+        let open = matches!(date.year_from, YearFrom::Unknown | YearFrom::Document);
+        (named && open).then(|| (self.behind(inner), DateValue::stated(year, date.part)))
     }
 
     /// The word behind a length of time that says from where it is counted, and its length.
@@ -212,6 +240,7 @@ impl Reader<'_> {
         &self,
         place: Place,
         before: &str,
+        end: usize,
         lapse: Lapse,
         now: DateTime,
     ) -> Option<Moment> {
@@ -228,12 +257,19 @@ impl Reader<'_> {
             .next_back()
             .is_none_or(|c| !c.is_alphanumeric() || words.opens_after.contains(c));
         let half = lapse.half(now.date(), &before[before.len() - len..]);
+        // 过三天, but not 超过三天.
+        let passing = group == 4 && len == '过'.len_utf8();
         if earlier.ends_with(|c| words.not_before.contains(c))
-            || matches!(group, 2 | 3) && !opens && half.is_none()
+            || (matches!(group, 2 | 3) || passing) && !opens && half.is_none()
         {
             return None;
         }
-        let behind = self.behind(place);
+        let mut behind = self.behind(place);
+        // 未来三天内 is 未来三天.
+        if group == 0 {
+            let inside = self.words.stands(&self.words.shift.within, self.rest(behind, end));
+            behind.at += inside.unwrap_or(0);
+        }
         let span = Span::new(place.at - len, behind.at);
         let mentions = place.next..behind.next;
         if group == 4 {

@@ -11,6 +11,8 @@ use serde::Deserialize;
 pub(super) struct Words {
     daypart: BTreeMap<Box<str>, [Box<str>; 2]>,
     moment: BTreeMap<Box<str>, Box<str>>,
+    /// What stands before a festival that is to come.
+    pub next: Vec<Box<str>>,
     /// Parts of the day that are names too.
     pub named: BTreeSet<Box<str>>,
     pub now: Guarded,

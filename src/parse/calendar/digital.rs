@@ -6,7 +6,7 @@ use nom::combinator::{map_opt, verify};
 use nom::sequence::preceded;
 
 use super::date::plain_year;
-use super::{Parsed, Scene, begins_day_first, fail};
+use super::{Parsed, Scene, begins_day_first, fail, joint};
 use crate::parse::glyph::is_han;
 use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
@@ -40,7 +40,12 @@ impl<'a> Scene<'a> {
             return Ok((rest, DateValue::stated(year, DatePart::Day(month, day))));
         }
         let joins_years = rest.starts_with(['年', '-', '.', '/', '赛', '学', '财']);
-        if sign != '-' || places != 2 || continues(rest) || joins_years {
+        // 2008.03-2011.05 is a stretch, 2008.03 alone a number.
+        let told = match sign {
+            '.' => self.joined || ends_in_year(rest),
+            sign => sign == '-' && !joins_years,
+        };
+        if !told || places != 2 || continues(rest) {
             return fail(input);
         }
         Ok((rest, DateValue::stated(year, DatePart::Months(month, month))))
@@ -105,6 +110,30 @@ fn glued_day(input: &str) -> Option<(&str, u8)> {
     [a, b, c, d].into_iter().all(u8::is_ascii_digit).then_some(())?;
     let day = input[..2].parse().ok().filter(|day| (1..=31).contains(day))?;
     Some((&input[2..], day))
+}
+
+/// Whether a month that is printed with a dot is the first of a stretch: 2008.03-2011.05, 2008.03-2009, 2008.03至今.
+fn ends_in_year(input: &str) -> bool {
+    if input.starts_with("至今") {
+        return true;
+    }
+    let Ok((rest, ())) = joint(input) else { return false };
+    let Some((rest, _)) =
+        arabic_int(rest).ok().and_then(|(rest, year)| Some((rest, plain_year(year)?)))
+    else {
+        return false;
+    };
+    match rest.strip_prefix('.') {
+        Some(rest) => arabic_int(rest).is_ok_and(|(rest, (month, places))| {
+            places == 2 && (1..=12).contains(&month) && !continues(rest) && !measures(rest)
+        }),
+        None => !continues(rest) && !measures(rest),
+    }
+}
+
+/// Whether a unit follows, so that what was read are numbers: 2008.03-2011.05点.
+fn measures(input: &str) -> bool {
+    input.starts_with(['%', '点', '元', '万', '亿', '吨', '米', '千', '公', '美', '倍'])
 }
 
 /// Whether more digits follow, so that what was read is a piece of a code.

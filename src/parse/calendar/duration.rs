@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::words::{Needs, TimeUnit};
 use super::{Parsed, Scene, blank, fail, joint, mention, offset, small};
-use crate::parse::amount::{Amount, amount};
+use crate::parse::amount::{Amount, amount, ends_word};
 use crate::parse::glyph::is_han;
 use crate::parse::mention::{Kind, Mention, Value};
 use crate::parse::spot::Spot;
@@ -17,7 +17,25 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     }
     let input = spot.rest();
     let (rest, figure) = scene.length(input).ok()?;
+    if let Some((back, longer)) = one_and_a_half(scene.before, input, figure) {
+        let span = spot.span_back(back, offset(input, rest));
+        return Some(Mention {
+            span,
+            extent: span,
+            kind: Kind::Duration,
+            value: Value::Figure(longer),
+        });
+    }
     Some(mention(spot, offset(input, rest), Kind::Duration, Value::Figure(figure)))
+}
+
+/// 个半月 at the beginning of a clause: one and a half, as Hong Kong says it. 等了个半小时 may be half of one.
+fn one_and_a_half(before: &str, input: &str, figure: Figure) -> Option<(usize, Figure)> {
+    let head = before.strip_suffix('个').filter(|_| input.starts_with('半'))?;
+    let opens = head.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let longer =
+        Figure { from: figure.from + Decimal::ONE, to: figure.to + Decimal::ONE, ..figure };
+    opens.then_some(('个'.len_utf8(), longer))
 }
 
 /// How many of a unit, as far as it is read.
@@ -157,7 +175,10 @@ impl<'a> Scene<'a> {
         if fragment && !compound {
             return fail(input);
         }
-        Ok((self.nights(id, rest), total.figure(id)))
+        let rest = self.nights(id, rest);
+        // 两个小时整.
+        let full = rest.strip_prefix('整').filter(|rest| ends_word(rest));
+        Ok((full.unwrap_or(rest), total.figure(id)))
     }
 
     /// 3-5天, 三至五年, 3天到5天.
@@ -253,9 +274,18 @@ impl<'a> Scene<'a> {
     /// Whether it is the 一 of 这一年 and 一年一度.
     fn is_article(self, part: Part<'_>, rest: &str) -> bool {
         let words = &self.words.one;
+        // 开工的一年前 counts from the day spoken of.
+        let counts = || {
+            self.before.ends_with('的')
+                && words.unless_after.iter().any(|word| rest.starts_with(&**word))
+        };
+        // 后一年 is the next one, 婚后一年 a year.
+        let next = self.before.strip_suffix('后').is_some_and(|head| !head.ends_with(is_han));
         part.measure.one
-            && (self.before.ends_with(|c| words.not_before.contains(c))
-                && !self.follows(&words.unless_before)
+            && (next
+                || self.before.ends_with(|c| words.not_before.contains(c))
+                    && !self.follows(&words.unless_before)
+                    && !counts()
                 || rest.starts_with(|c| words.not_after.contains(c))
                     && !words.unless_after.iter().any(|word| rest.starts_with(&**word)))
     }

@@ -41,7 +41,11 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
         if first == '万' && spot.rest().starts_with("万历") {
             return range::read(spot, scene);
         }
-        let calls = calls(spot.rest(), words);
+        let calls = calls(spot.rest(), words).or(Calls {
+            // 从2016到2018.
+            date: scene.before.ends_with(['从', '自']) && first.is_ascii_digit(),
+            ..Calls::default()
+        });
         let tried = |wanted: bool, parser: fn(Spot<'_>, Scene<'_>) -> Option<Mention>| {
             wanted.then(|| parser(spot, scene)).flatten()
         };

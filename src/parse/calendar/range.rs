@@ -4,12 +4,14 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::one_of;
-use nom::combinator::verify;
+use nom::combinator::{map_opt, verify};
 
+use super::date::plain_year;
 use super::words::Cycle;
 use super::{Parsed, Scene, fail, joint, mention, offset, small};
 use crate::parse::glyph::begins_numeral;
 use crate::parse::mention::{Kind, Mention, RangeEnd, Value};
+use crate::parse::number::arabic_int;
 use crate::parse::spot::Spot;
 use crate::value::{Base, DatePart, DateValue, Shift, YearFrom};
 
@@ -19,7 +21,11 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     let (rest, first) = scene.first_end(input).ok()?;
     let first_len = offset(input, rest);
     let Ok((tail, second)) = scene.second_end(&first, rest) else {
-        return Some(mention(spot, first_len, Kind::Date, Value::Date(first)));
+        let found = mention(spot, first_len, Kind::Date, Value::Date(first));
+        // Q1季度.
+        let coded = matches!(first.part, DatePart::Quarters(..)) && scene.before.ends_with('Q');
+        let span = if coded { spot.span_back(1, first_len) } else { found.span };
+        return Some(Mention { span, extent: span, ..found });
     };
     let len = offset(input, tail);
     let second_from = offset(input, behind_joint(&first, rest).ok()?.0);
@@ -45,18 +51,48 @@ impl<'a> Scene<'a> {
     }
 
     fn first_end(self, input: &'a str) -> Parsed<'a, DateValue> {
-        alt((|i| self.date(i), first_year, |i| self.first_day(i))).parse(input)
+        let plain = |i| self.first_plain_year(i);
+        alt((|i| self.date(i), first_year, plain, |i| self.first_day(i))).parse(input)
     }
 
     /// What follows a first end, if it joins a second one to it.
     fn second_end(self, first: &DateValue, input: &'a str) -> Parsed<'a, DateValue> {
         let (start, ()) = behind_joint(first, input)?;
         let scene = self.joined();
-        let (rest, second) = alt((|i| scene.date(i), |i| last_year(first, i))).parse(start)?;
+        let plain = |i| self.last_plain_year(first, i);
+        let (rest, second) =
+            alt((|i| scene.date(i), |i| last_year(first, i), plain)).parse(start)?;
         if !join(first, &second) {
             return fail(input);
         }
         Ok((rest, second.completing(first)))
+    }
+
+    /// The 2016 of 从2016到2018, where 从 tells that it is a year.
+    fn first_plain_year(self, input: &'a str) -> Parsed<'a, DateValue> {
+        let told = self.before.ends_with(['从', '自']);
+        let (rest, year) = verify(map_opt(arabic_int, plain_year), |_| told).parse(input)?;
+        let first = DateValue::stated(year, DatePart::Year);
+        let (start, ()) = behind_joint(&first, rest)?;
+        self.last_plain_year(&first, start)?;
+        Ok((rest, first))
+    }
+
+    /// The 2018 of 从2016到2018, and the 2009 of 2008.03-2009.
+    fn last_plain_year(self, first: &DateValue, input: &'a str) -> Parsed<'a, DateValue> {
+        let told = match first.part {
+            DatePart::Year => self.before.ends_with(['从', '自']),
+            DatePart::Months(from, to) => from == to,
+            _ => false,
+        };
+        let told = told && first.year_from == YearFrom::Stated;
+        let (rest, year) = verify(map_opt(arabic_int, plain_year), |_| told).parse(input)?;
+        let ends =
+            rest.chars().next().is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | ')' | '\n'));
+        if !ends || year <= first.year {
+            return fail(input);
+        }
+        Ok((rest, DateValue::stated(year, DatePart::Year)))
     }
 
     /// The 5 of 5至7日, where no length of time is spoken of.

@@ -34,7 +34,7 @@ impl<'a> Scene<'a> {
             Sense::Era(before) => self.era(before, rest),
             Sense::BeforeEra => before_era(rest),
             Sense::Century(year) => Ok(decade_of(year, rest)),
-            Sense::Lunar => self.lunar_date(rest),
+            Sense::Lunar => self.lunar_date(rest.strip_prefix('的').unwrap_or(rest)),
             Sense::Leap => self.lunar_date(input),
             Sense::LunarMonth(month) => {
                 let (rest, part) = lunar_day(LunarMonth { number: month, leap: false }, rest);
@@ -59,7 +59,8 @@ impl<'a> Scene<'a> {
             }
             Sense::Front => {
                 let (rest, part) = self.front(input)?;
-                if !self.opens(&input[..offset(input, rest)]) {
+                let text = &input[..offset(input, rest)];
+                if !self.opens(text) {
                     return fail(input);
                 }
                 Ok((rest, DateValue::undated(part)))
@@ -112,32 +113,36 @@ impl<'a> Scene<'a> {
         }
         let (rest, _) = alt((char('前'), char('头'))).parse(input)?;
         let (rest, count) = small(rest)?;
-        let (rest, measure) = opt(char('个')).parse(rest)?;
+        let (rest, _) = opt(char('个')).parse(rest)?;
         if let (Ok((rest, _)), Some(to)) = (char::<_, ()>('季').parse(rest), quarter_number(count))
         {
             return Ok((rest.strip_prefix('度').unwrap_or(rest), DatePart::Quarters(1, to)));
         }
         let (rest, _) = char('月').parse(rest)?;
         match count.short() {
-            Some(to @ 2..=12) if measure.is_some() || !count.chinese => {
-                Ok((rest, DatePart::Months(1, to)))
-            }
+            Some(to @ 2..=12) if !count.is_row() => Ok((rest, DatePart::Months(1, to))),
             _ => fail(input),
         }
     }
 
-    /// Whether 前 begins a phrase, so that 前10个月 is not 此前10个月 or 开业前10个月.
+    /// Whether 前 begins a phrase, so that 前10个月 is not 此前10个月 or 开业前10个月, nor 前五月 what 婚前五月 has.
     fn opens(self, text: &str) -> bool {
         let words = &self.words.front;
         self.before.trim_end_matches(' ').chars().next_back().is_none_or(|c| {
             !c.is_alphanumeric()
                 || words.opens_after.contains(c)
-                || !text.contains('个') && !words.not_before.contains(c)
+                || (text.ends_with(['季', '度']) || text.contains(|c: char| c.is_ascii_digit()))
+                    && !text.contains('个')
+                    && !words.not_before.contains(c)
         })
     }
 
     /// 民国113年, 公元618年.
     fn era(self, before: i16, input: &'a str) -> Parsed<'a, DateValue> {
+        if let Some((rest, year)) = cyclic_year(before, input) {
+            let (rest, part) = self.of_year(rest);
+            return Ok((rest, DateValue::stated(year, part)));
+        }
         let (rest, number) =
             alt((char('元').map(|_| 1), small.map(|number| number.value))).parse(blank(input))?;
         let (rest, _) = char('年').parse(rest)?;
@@ -150,6 +155,22 @@ impl<'a> Scene<'a> {
             Err(_) => fail(input),
         }
     }
+}
+
+/// 甲午年 behind the name of a reign: its first year of that name.
+fn cyclic_year(before: i16, input: &str) -> Option<(&str, i16)> {
+    let place = |cycle: &str, c: char| {
+        cycle.chars().position(|one| one == c).and_then(|at| i16::try_from(at).ok())
+    };
+    let mut chars = input.chars();
+    let stem = place("甲乙丙丁戊己庚辛壬癸", chars.next()?)?;
+    let branch = place("子丑寅卯辰巳午未申酉戌亥", chars.next()?)?;
+    let rest = chars.as_str().strip_prefix('年')?;
+    // The year 4 was 甲子; the place in the cycle of sixty is what both names give.
+    let place = (6 * stem - 5 * branch).rem_euclid(60);
+    let first = before + 1;
+    let named = first + (place + 4 - first).rem_euclid(60);
+    (before > 0 && (stem - branch) % 2 == 0).then_some((rest, named))
 }
 
 /// Whether a day in brackets follows: 今(14日), 昨(四)日.

@@ -17,6 +17,13 @@ use crate::value::Clock;
 /// The time or the stretch of times at the spot.
 pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
     let input = spot.rest();
+    if let Some((back, short)) = short_of(scene.before) {
+        let behind = scene.daypart_before(&spot.text_before()[..spot.text_before().len() - back]);
+        let (rest, told) = scene.first_time(input, behind).ok()?;
+        let clock = before_the_hour(told.clock, short)?;
+        let span = spot.span_back(back, offset(input, rest));
+        return Some(Mention { span, extent: span, kind: Kind::Time, value: Value::Clock(clock) });
+    }
     let behind = scene.daypart_before(spot.text_before());
     let (rest, first) = scene.first_time(input, behind).ok()?;
     let first_len = offset(input, rest);
@@ -36,6 +43,29 @@ pub(super) fn read<'a>(spot: Spot<'a>, scene: Scene<'a>) -> Option<Mention> {
         RangeEnd { span: spot.span(start, len), value: second },
     ];
     Some(mention(spot, len, Kind::TimeRange, Value::Clocks(ends)))
+}
+
+/// 差一刻, 差5分 in front of an hour: its length and minutes.
+fn short_of(before: &str) -> Option<(usize, u8)> {
+    let head = before.strip_suffix('钟').unwrap_or(before);
+    if !head.ends_with(['分', '刻']) {
+        return None;
+    }
+    let from = before.char_indices().rev().take(6).find(|(_, c)| *c == '差')?.0;
+    let (rest, number) = small(&before[from + '差'.len_utf8()..]).ok()?;
+    let minutes = match rest.trim_end_matches('钟') {
+        "分" => number.short()?,
+        "刻" => number.short()?.checked_mul(15)?,
+        _ => return None,
+    };
+    (1..60).contains(&minutes).then(|| (before.len() - from, minutes))
+}
+
+/// So many minutes before a full hour.
+fn before_the_hour(clock: Clock, minutes: u8) -> Option<Clock> {
+    let full = clock.minute.is_none_or(|minute| minute == 0) && clock.second.is_none();
+    let hour = if clock.hour == 0 { 23 } else { clock.hour - 1 };
+    full.then(|| Clock { hour, minute: Some(60 - minutes), second: None })
 }
 
 /// Whether a day stands right before (明天10点), or nothing stands around.
@@ -175,7 +205,8 @@ impl<'a> Scene<'a> {
                 u8::try_from(value).ok().filter(|value| *value <= most && places.contains(&read))
             })
         };
-        if self.before.ends_with([':', '.', '/', '-'])
+        // 2021-09-12-11:23: the dash is all that stands between the day and its time.
+        if self.before.ends_with([':', '.', '/', '-']) && self.before != "-"
             || self.before.ends_with(|c: char| c.is_ascii_digit())
         {
             return fail(input);
@@ -252,6 +283,15 @@ impl<'a> Scene<'a> {
                 Err(_) => (rest, (Some(minute), None)),
             };
         }
+        // 3点5秒.
+        if let Ok((rest, second)) = short().parse(input)
+            && let Some(rest) = rest.strip_prefix('秒').filter(|rest| !rest.starts_with('钟'))
+        {
+            return (rest, (Some(0), Some(second)));
+        }
+        if let Some(found) = marks(input) {
+            return found;
+        }
         let mut bare = map_opt(small, |number| {
             let two = number.places == 2 || number.chinese && number.value > 9;
             number.short().filter(|minute| two && *minute < 60)
@@ -276,13 +316,31 @@ impl<'a> Scene<'a> {
 
     /// Whether what follows a doubtful time speaks for one.
     fn tells_time(self, rest: &str) -> bool {
-        rest.starts_with(['许', '左']) && !self.follows(&self.words.clock.score_before)
+        let words = &self.words.clock;
+        let told = rest.starts_with(['许', '左'])
+            || words.before.iter().any(|word| rest.starts_with(&**word));
+        told && !self.follows(&words.score_before)
     }
 
     /// Whether a contest is being told, where 21:15 is a score.
     fn in_score(self) -> bool {
         self.before.ends_with(['、', '(']) || self.follows(&self.words.clock.score_before)
     }
+}
+
+/// 三点搭三, 三点三个字: as Hong Kong counts in marks of five minutes.
+fn marks(input: &str) -> Option<(&str, (Option<u8>, Option<u8>))> {
+    let struck = input.strip_prefix('搭');
+    if let Some(rest) = struck.and_then(|rest| rest.strip_prefix('半')) {
+        return Some((rest, (Some(30), None)));
+    }
+    let (rest, number) = small(struck.unwrap_or(input)).ok()?;
+    let rest = match struck {
+        Some(_) => rest,
+        None => rest.strip_prefix("个字")?,
+    };
+    let mark = number.short().filter(|mark| number.chinese && (1..12).contains(mark))?;
+    Some((rest, (Some(mark * 5), None)))
 }
 
 /// The 9 of 9至11时.
@@ -316,8 +374,8 @@ fn meridiem(input: &str) -> Parsed<'_, Told> {
 
 /// am, pm.
 fn half_day(input: &str) -> (&str, Option<Daypart>) {
-    let am = alt((tag_no_case::<_, _, ()>("am"), tag_no_case("a.m.")));
-    let pm = alt((tag_no_case::<_, _, ()>("pm"), tag_no_case("p.m.")));
+    let am = alt((tag_no_case::<_, _, ()>("am"), tag_no_case("a.m."), tag_no_case("a.m")));
+    let pm = alt((tag_no_case::<_, _, ()>("pm"), tag_no_case("p.m."), tag_no_case("p.m")));
     let halves = (am.map(|_| Daypart::Morning), pm.map(|_| Daypart::Afternoon));
     match alt(halves).parse(blank(input)) {
         Ok((rest, part)) => (rest, Some(part)),
@@ -341,7 +399,8 @@ fn share(part: Daypart, first: Clock, last: Clock) -> Clock {
 const fn shift(part: Daypart, hour: u8) -> u8 {
     match (part, hour) {
         (Daypart::Morning, 12) => 0,
-        (Daypart::Noon, 1..=3) | (Daypart::Afternoon, 1..=11) => hour + 12,
+        // 中午12点到6点.
+        (Daypart::Noon, 1..=6) | (Daypart::Afternoon, 1..=11) => hour + 12,
         (Daypart::Evening, 5..=11) | (Daypart::Night, 6..=11) => hour + 12,
         (Daypart::Evening | Daypart::Night, 12) => 24,
         _ => hour,

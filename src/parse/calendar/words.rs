@@ -176,6 +176,7 @@ pub(super) struct BareDay {
 pub(super) struct ClockWords {
     pub point_before: Vec<Box<str>>,
     pub score_before: Vec<Box<str>>,
+    pub before: Vec<Box<str>>,
     pub not_after: Box<str>,
     pub counted: Box<str>,
     pub half_not_after: Box<str>,

@@ -28,6 +28,8 @@ fn signs() {
         "quantity【-5~8℃】-5..8℃ quantity【零下5到8摄氏度】-5..-8℃ percent【-3.2%】-3.2%",
     );
     check("结果是 .5 和 -.25。", "number【.5】0.5 number【-.25】-0.25");
+    check("余额为-500元,净利润-3.2亿元。", "money【-500元】-500CNY money【-3.2亿元】-320000000CNY");
+    check("广州-500元,2-3家。", "money【500元】500CNY count【2-3家】2..3家");
     check("亏损负百分之百,摄氏37°。", "percent【负百分之百】-100% quantity【摄氏37°】37℃");
 }
 
@@ -38,6 +40,15 @@ fn spaced_thousands() {
         "count【12 345人】12345人 money【12 345.6万元】123456000CNY",
     );
     check("比分牌上是12 345。", "number【12】12 number【345】345");
+}
+
+#[test]
+fn torn_shares() {
+    check(
+        "打6 8 折,合八 五 折,占三成 七。",
+        "percent【6 8 折】68% percent【八 五 折】85% percent【三成 七】37%",
+    );
+    check("打6 折,共8 人。", "percent【6 折】60% count【8 人】8人");
 }
 
 #[test]
