@@ -289,8 +289,8 @@ impl<'a> Scene<'a> {
         {
             return (rest, (Some(0), Some(second)));
         }
-        if let Some(found) = marks(input) {
-            return found;
+        if let Some((rest, minute)) = marks(input) {
+            return (rest, (Some(minute), None));
         }
         let mut bare = map_opt(small, |number| {
             let two = number.places == 2 || number.chinese && number.value > 9;
@@ -329,10 +329,10 @@ impl<'a> Scene<'a> {
 }
 
 /// 三点搭三, 三点三个字: as Hong Kong counts in marks of five minutes.
-fn marks(input: &str) -> Option<(&str, (Option<u8>, Option<u8>))> {
+fn marks(input: &str) -> Option<(&str, u8)> {
     let struck = input.strip_prefix('搭');
     if let Some(rest) = struck.and_then(|rest| rest.strip_prefix('半')) {
-        return Some((rest, (Some(30), None)));
+        return Some((rest, 30));
     }
     let (rest, number) = small(struck.unwrap_or(input)).ok()?;
     let rest = match struck {
@@ -340,7 +340,7 @@ fn marks(input: &str) -> Option<(&str, (Option<u8>, Option<u8>))> {
         None => rest.strip_prefix("个字")?,
     };
     let mark = number.short().filter(|mark| number.chinese && (1..12).contains(mark))?;
-    Some((rest, (Some(mark * 5), None)))
+    Some((rest, mark * 5))
 }
 
 /// The 9 of 9至11时.
