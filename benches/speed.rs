@@ -77,7 +77,7 @@ fn check(bencher: Bencher, text: &Text) {
 }
 
 /// Strings that would be read again and again if anything were not linear.
-const MONSTERS: [&str; 20] = [
+const MONSTERS: [&str; 26] = [
     "9",
     "1,",
     "1 ",
@@ -98,6 +98,12 @@ const MONSTERS: [&str; 20] = [
     "大于1",
     "三五",
     "翻一番",
+    "年",
+    "至",
+    "1日",
+    "差一刻",
+    "2008.03-",
+    "7 2 ",
 ];
 
 /// Each of them, as long as 64 and 256 KiB: the speed of both must be the same.

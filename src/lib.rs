@@ -54,6 +54,8 @@ pub struct Keep {
     pub verified: bool,
     /// The claims.
     pub claims: bool,
+    /// Of days that may be over or to come (周三, 8号, 元旦), claims state the one to come.
+    pub ahead: bool,
     /// What became of each rule.
     pub tallies: bool,
 }
@@ -130,7 +132,7 @@ impl Checker {
         };
         let outcome = engine::run(case, keep);
         let claims = if keep.claims {
-            claim::all(&document, &read, &self.lexicon.units, &outcome.status)
+            claim::all(&document, &read, &self.lexicon.units, &outcome.status, keep.ahead)
         } else {
             Vec::new()
         };

@@ -102,10 +102,19 @@ pub struct Numeral {
 }
 
 /// The claims of a document, in reading order: those of its mentions, where dates and times that say one thing together
-/// are one claim.
+/// are one claim. `ahead`: days that may be over or to come are those to come.
 #[must_use]
-pub fn all(document: &Document, read: &Mentions, units: &Units, status: &[Status]) -> Vec<Claim> {
-    let dated = year::of_document(&read.mentions, read.date);
+pub fn all(
+    document: &Document,
+    read: &Mentions,
+    units: &Units,
+    status: &[Status],
+    ahead: bool,
+) -> Vec<Claim> {
+    let dated = match read.date.filter(|_| ahead) {
+        Some(date) => year::to_come(document.folded(), &read.mentions, date.at.date()),
+        None => year::of_document(&read.mentions, read.date),
+    };
     let mentions = &*dated;
     let single = |at: usize| {
         let claim = of(document, &mentions[at], units, status[at]);
@@ -113,7 +122,7 @@ pub fn all(document: &Document, read: &Mentions, units: &Units, status: &[Status
     };
     let mut claims = Vec::with_capacity(mentions.len());
     let mut next = 0;
-    for moment in moment::read(document, mentions, read.date) {
+    for moment in moment::read(document, mentions, read.date, ahead) {
         claims.extend((next..moment.mentions.start).map(single));
         next = moment.mentions.end;
         claims.push(Claim::of_moment(document, moment, mentions, status));

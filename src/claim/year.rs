@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::parse::{DocumentDate, Mention, Value};
+use jiff::civil::Date;
+
+use crate::parse::{DocumentDate, Mention, Value, begins_numeral};
 use crate::value::{DatePart, DateValue, YearFrom};
 
 /// The mentions, with days that no context dates put into the year of the document. Rules leave such days open; this is what
@@ -28,6 +30,30 @@ pub(super) fn of_document(mentions: &[Mention], date: Option<DocumentDate>) -> C
             Some(value) => dated.to_mut()[at].value = value,
             None if speaks_of_another(mention, year) => return dated,
             None => {}
+        }
+    }
+    dated
+}
+
+/// The mentions, with days whose year or month nothing but the document tells put on the next day of that name: what
+/// assistants read of 8号 and 3月8日.
+pub(super) fn to_come<'a>(text: &str, mentions: &'a [Mention], today: Date) -> Cow<'a, [Mention]> {
+    let mut dated = Cow::Borrowed(mentions);
+    for (at, mention) in mentions.iter().enumerate() {
+        let Value::Date(date) = mention.value else { continue };
+        let printed = &text[mention.span.range()];
+        let open = matches!(date.year_from, YearFrom::Unknown | YearFrom::Document)
+            && printed.starts_with(begins_numeral);
+        let DatePart::Day(month @ 1.., day) = date.part else { continue };
+        let months = if printed.contains('月') { month..=month } else { 1..=12 };
+        let years = [today.year(), today.year().saturating_add(1)];
+        let days = years.iter().flat_map(|&year| {
+            months.clone().map(move |month| DateValue::stated(year, DatePart::Day(month, day)))
+        });
+        let next = days.filter(|date| open && date.days().is_some_and(|days| days.first >= today));
+        if let Some(found) = next.min_by_key(|date| date.days().map(|days| days.first)) {
+            let found = DateValue { year_from: YearFrom::Document, ..found };
+            dated.to_mut()[at].value = Value::Date(found);
         }
     }
     dated

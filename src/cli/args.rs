@@ -201,6 +201,11 @@ pub(crate) struct ClaimsArgs {
     #[arg(long, verbatim_doc_comment)]
     pub(crate) unchecked: bool,
 
+    /// 已过或将来都说得通的日子算将来的:
+    /// “周三”“8号”“3月8日”“元旦”
+    #[arg(long, verbatim_doc_comment)]
+    pub(crate) ahead: bool,
+
     /// 输出格式:text(默认,表格)、json、
     /// jsonl(每个输入一行)
     #[arg(

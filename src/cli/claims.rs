@@ -38,7 +38,8 @@ fn claims(
     out: &mut dyn Write,
 ) -> io::Result<Done> {
     let decided = silence.decided(&key, setup.decisions.as_deref());
-    let mut report = setup.checker.check(draft, Keep { claims: true, ..Keep::default() });
+    let keep = Keep { claims: true, ahead: args.ahead, ..Keep::default() };
+    let mut report = setup.checker.check(draft, keep);
     let noted = silence.apply(&mut report, &key, decided);
     match args.format {
         ListFormat::Text if args.unchecked => {

@@ -41,6 +41,7 @@ pub(crate) mod trie;
 mod words;
 
 pub use context::{DateFrom, DocumentDate};
+pub(crate) use glyph::begins_numeral;
 pub use lexicon::{Lexicon, LexiconError};
 pub use mention::{Kind, Mention, RangeEnd, Side, Value};
 pub use numerals::numerals;

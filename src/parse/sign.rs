@@ -74,7 +74,7 @@ pub(super) fn before(before: &str, signed: Signed) -> Sign {
 }
 
 /// The last characters of what may be less than nothing, or is said to be: 净利润-1200万元, 约为-3亿元.
-const BALANCES: [char; 9] = ['为', '是', '至', '到', '达', '润', '额', '益', '余'];
+const BALANCES: [char; 10] = ['为', '是', '至', '到', '达', '计', '润', '额', '益', '余'];
 
 type Apply = fn(&mut Sign);
 

@@ -44,13 +44,16 @@ pub(super) struct Moment {
     pub hi: Option<String>,
 }
 
-/// The moments of a document, in reading order. Single dates and times are left as they are.
+/// The moments of a document, in reading order. Single dates and times are left as they are. `ahead`: weekdays and festivals
+/// that may be over or to come are those to come.
 pub(super) fn read(
     document: &Document,
     mentions: &[Mention],
     date: Option<DocumentDate>,
+    ahead: bool,
 ) -> Vec<Moment> {
     let reader = Reader {
+        ahead,
         text: document.folded(),
         mentions,
         now: date.map(|date| date.at),
@@ -71,6 +74,8 @@ struct Reader<'a> {
     mentions: &'a [Mention],
     /// When the document was published.
     now: Option<DateTime>,
+    /// Whether a bare weekday or festival is one to come.
+    ahead: bool,
     words: &'static Words,
     festivals: &'static Festivals,
 }

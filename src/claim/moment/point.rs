@@ -129,7 +129,9 @@ impl Reader<'_> {
                 let alone = place.at == 0 || self.text[..place.at].ends_with('\n');
                 let (len, feast) = self.festivals.find(self.rest(place, end), alone)?;
                 let behind = Place { at: place.at + len, ..place };
-                Some((behind, Point::of(Instant::day(feast.day(None, today))).joined()))
+                let next = today.filter(|_| self.ahead).and_then(|today| feast.next(today));
+                let day = next.unwrap_or_else(|| feast.day(None, today));
+                Some((behind, Point::of(Instant::day(day)).joined()))
             }
         }
     }
@@ -244,10 +246,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The day of that name in the week of the document, as 本周五 and a bare 周五 are meant.
+    /// The day of that name in the week of the document, as 本周五 and a bare 周五 are meant, or the next one.
     fn weekday(&self, day: u8) -> Option<Date> {
         let today = self.now?.date();
         let ahead = i64::from(day) - i64::from(today.weekday().to_monday_one_offset());
+        let ahead = if self.ahead && ahead <= 0 { ahead + 7 } else { ahead };
         today.checked_add(ahead.days()).ok()
     }
 

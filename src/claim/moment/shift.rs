@@ -310,7 +310,8 @@ impl Reader<'_> {
             }
             _ => {
                 let units = lapse.whole_days(now.date(), sign)?;
-                let counted = if group == 3 { tomorrow_on(&counted, now, &to) } else { counted };
+                let later = group == 3 && lapse.grain != Grain::Day;
+                let counted = if later { tomorrow_on(&counted, now, &to) } else { counted };
                 (counted, units.first.to_string(), units.last.to_string())
             }
         };

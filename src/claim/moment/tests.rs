@@ -5,11 +5,16 @@ use crate::text::Draft;
 /// where they say more.
 #[track_caller]
 fn check(date: &str, text: &str, expected: &str) {
+    check_with(date, text, expected, false);
+}
+
+#[track_caller]
+fn check_with(date: &str, text: &str, expected: &str, ahead: bool) {
     let given = date.parse::<DateTime>().ok();
     let draft = Draft { text: text.into(), date: given, ..Draft::default() };
     let document = Document::new(draft);
     let mentions = crate::parse::read(&document, &crate::parse::Lexicon::builtin());
-    let moments = read(&document, &mentions.mentions, mentions.date);
+    let moments = read(&document, &mentions.mentions, mentions.date, ahead);
     let shown: Vec<String> = moments.iter().map(|moment| show(&document, moment)).collect();
     assert_eq!(shown.join(" | "), expected, "in {text}");
 }
@@ -144,6 +149,20 @@ fn festivals() {
 }
 
 #[test]
+fn days_to_come() {
+    for (text, over, to_come) in [
+        ("周二开会。", "2024-03-12", "2024-03-19"),
+        ("周五开会。", "2024-03-15", "2024-03-15"),
+        ("元旦开会。", "2024-01-01", "2025-01-01"),
+    ] {
+        let name = text.strip_suffix("开会。").unwrap();
+        for (ahead, day) in [(false, over), (true, to_come)] {
+            check_with(DAY, text, &format!("{name}={day} [{day}..{day}]"), ahead);
+        }
+    }
+}
+
+#[test]
 fn rough_days_and_times() {
     check(DAY, "约3月5日前后开工。", "约3月5日前后=2024-03-05 [2024-03-05..2024-03-05]");
     check("", "大约晚上7点许停电。", "大约晚上7点许=19:00 [19:00..19:00]");
@@ -227,7 +246,7 @@ mod properties {
         let document = Document::new(draft);
         let lexicon = crate::parse::Lexicon::builtin();
         let mentions = crate::parse::read(&document, &lexicon);
-        let moments = read(&document, &mentions.mentions, mentions.date);
+        let moments = read(&document, &mentions.mentions, mentions.date, false);
         for moment in &moments {
             assert!(
                 document.folded().get(moment.span.range()).is_some_and(|text| !text.is_empty())
