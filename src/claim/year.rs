@@ -10,9 +10,10 @@ use crate::value::{DatePart, DateValue, YearFrom};
 /// The mentions, with days that no context dates put into the year of the document. Rules leave such days open; this is what
 /// the outside is told. Where the text has spoken of another year, the day may lie there, and stays open too.
 pub(super) fn of_document(mentions: &[Mention], date: Option<DocumentDate>) -> Cow<'_, [Mention]> {
-    let Some(year) = date.map(|date| date.at.year()) else { return Cow::Borrowed(mentions) };
+    let Some(today) = date.map(|date| date.at.date()) else { return Cow::Borrowed(mentions) };
     let mut dated = Cow::Borrowed(mentions);
     for (at, mention) in mentions.iter().enumerate() {
+        let year = year_of(mention, today);
         let found = match mention.value {
             Value::Date(date) => in_year(date, year).map(Value::Date),
             Value::Dates([first, last]) if first.value.part <= last.value.part => {
@@ -28,7 +29,7 @@ pub(super) fn of_document(mentions: &[Mention], date: Option<DocumentDate>) -> C
         };
         match found {
             Some(value) => dated.to_mut()[at].value = value,
-            None if speaks_of_another(mention, year) => return dated,
+            None if speaks_of_another(mention, today.year()) => return dated,
             None => {}
         }
     }
@@ -66,6 +67,22 @@ fn in_year(date: DateValue, year: i16) -> Option<DateValue> {
     let open = day && date.year_from == YearFrom::Unknown;
     let found = DateValue { year, year_from: YearFrom::Document, part: date.part };
     (open && found.days().is_some()).then_some(found)
+}
+
+/// The year of the document, or for 2月29日 the leap year nearest to it.
+fn year_of(mention: &Mention, today: Date) -> i16 {
+    let leap_day = |date: &DateValue| date.part == DatePart::Day(2, 29);
+    let leaps = match &mention.value {
+        Value::Date(date) => leap_day(date),
+        Value::Dates([first, last]) => leap_day(&first.value) || leap_day(&last.value),
+        _ => false,
+    };
+    let year = today.year();
+    let leap_days = (year.saturating_sub(4)..=year.saturating_add(4))
+        .filter_map(|year| Date::new(year, 2, 29).ok())
+        .filter(|_| leaps);
+    let away = |day: &Date| today.until(*day).map_or(i32::MAX, |span| span.get_days().abs());
+    leap_days.min_by_key(away).map_or(year, Date::year)
 }
 
 fn speaks_of_another(mention: &Mention, year: i16) -> bool {

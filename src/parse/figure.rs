@@ -286,7 +286,8 @@ fn stands(
     if spot.rest()[..read.len] == *"万万" {
         return false;
     }
-    if alone && tail.trim_end_matches(['。', '.', '!', '?']).is_empty() {
+    // 拾 is 'to pick up'.
+    if alone && spot.rest() != "拾" && tail.trim_end_matches(['。', '.', '!', '?']).is_empty() {
         return true;
     }
     // 肆 and its like are common characters besides.

@@ -99,7 +99,8 @@ impl HedgeFile {
             ];
             for (list, only) in lists {
                 for word in list.split_whitespace() {
-                    hedging.before.insert(word.chars().rev(), Before { effect, only });
+                    let chars = word.chars().rev().map(|c| if c == '_' { ' ' } else { c });
+                    hedging.before.insert(chars, Before { effect, only });
                 }
             }
             for word in entry.after.split_whitespace() {

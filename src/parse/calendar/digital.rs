@@ -12,7 +12,7 @@ use crate::parse::number::arabic_int;
 use crate::value::{DatePart, DateValue};
 
 impl<'a> Scene<'a> {
-    /// 2024-03-05, 2024.3.5, 2024/3/5, 2024-03.
+    /// 2024-03-05, 2024.3.5, 2024/3/5, 2024-03, 2024/03.
     pub(super) fn dashed(self, input: &'a str) -> Parsed<'a, DateValue> {
         let year_and_sign = matches!(input.as_bytes(), [_, _, _, _, b'-' | b'.' | b'/', ..]);
         if !year_and_sign
@@ -43,6 +43,8 @@ impl<'a> Scene<'a> {
         // 2008.03-2011.05 is a stretch, 2008.03 alone a number.
         let told = match sign {
             '.' => self.joined || ends_in_year(rest),
+            // 2023/24 is a season.
+            '/' => input[5..].starts_with('0') && !joins_years,
             sign => sign == '-' && !joins_years,
         };
         if !told || places != 2 || continues(rest) {

@@ -50,7 +50,7 @@ pub(super) struct Measure {
     pub more: bool,
     /// Whether it is a plain 一.
     pub one: bool,
-    /// Whether it begins with 两, which only counts.
+    /// Whether it begins with 两 or 个把, which only count.
     pub counted: bool,
     /// Whether days stand for years and months.
     pub nominal: bool,
@@ -73,6 +73,16 @@ impl Measure {
         one: false,
         counted: false,
         nominal: false,
+    };
+
+    /// 个把: one, or a little more.
+    const ONE_OR_SO: Self = Self {
+        from: Decimal::ONE,
+        to: Decimal::TWO,
+        step: Decimal::ONE,
+        round: Decimal::ONE,
+        counted: true,
+        ..Self::HALF
     };
 
     /// With a half more: 两个半, 两年半.
@@ -205,7 +215,8 @@ impl<'a> Scene<'a> {
     fn part(self, input: &'a str) -> Parsed<'a, Part<'a>> {
         let (rest, measure) = measure(input)?;
         // 两月 is no month of the year.
-        let measure = Measure { counted: input.starts_with(['两', '俩', '仨']), ..measure };
+        let counted = measure.counted || input.starts_with(['两', '俩', '仨']);
+        let measure = Measure { counted, ..measure };
         let (rest, (measure, unit)) = self.unit(measure, rest)?;
         Ok((rest, Part { measure, unit }))
     }
@@ -306,6 +317,9 @@ impl<'a> Scene<'a> {
 pub(super) fn measure(input: &str) -> Parsed<'_, Measure> {
     if let Some(rest) = input.strip_prefix('半') {
         return Ok((rest, Measure::HALF));
+    }
+    if let Some(rest) = input.strip_prefix("个把") {
+        return Ok((rest, Measure::ONE_OR_SO));
     }
     match amount(input) {
         Some(read) if !(read.is_bare_magnitude() && read.from > Decimal::ONE_HUNDRED) => {

@@ -105,7 +105,7 @@ pub(super) enum Sense {
     Ordinal,
     /// 前, 首: the first so many quarters or months.
     Front,
-    /// 半, before a unit of time.
+    /// 半 or 个把, before a unit of time.
     HalfOf,
 }
 
@@ -349,6 +349,7 @@ impl Words {
             ("头", Sense::Front),
             ("首", Sense::Front),
             ("半", Sense::HalfOf),
+            ("个把", Sense::HalfOf),
             ("闰", Sense::Leap),
         ]);
         let (halves, edges) = (list(halves), list(edges));

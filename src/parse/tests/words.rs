@@ -89,6 +89,7 @@ fn every_hedge_moves_a_figure() {
         ] {
             let Some(list) = table.get(key).and_then(toml::Value::as_str) else { continue };
             for word in list.split_whitespace() {
+                let word = word.replace('_', " ");
                 let text = if matches!(key, "after" | "bare") {
                     format!("有{figure}{word}。")
                 } else {
