@@ -33,8 +33,6 @@ const HALF_A_YEAR: i32 = 184;
 const AHEAD: i32 = 100;
 /// So much closer to the document must one year be than the next to be meant.
 const CLEARLY: i32 = 60;
-/// A day (or ten of them) of the year before has its year beside it (去年9月30日), unless it is not longer ago than this.
-const LAST_YEAR: i32 = 90;
 /// So many days around it belong to a document though they lie in the month before or after, whose number papers leave out.
 const AROUND: i32 = 10;
 /// What lies within so many days of a document is what it reports.
@@ -385,14 +383,10 @@ fn nearest_year(part: DatePart, today: Date) -> Option<i16> {
     years.sort_unstable();
     let (away, year) = *years.first()?;
     let clear = years.get(1).is_none_or(|(next, _)| next - away >= CLEARLY);
-    // One day is near in one year only; of months and seasons two can be.
+    // A day of this year is near enough; months and seasons, and the days of another year, must be clearly nearer.
     let single = matches!(part, DatePart::Day(..));
-    let most = match year.cmp(&this) {
-        _ if begins_after(part, year, today) => AHEAD,
-        std::cmp::Ordering::Less if single || matches!(part, DatePart::Third(..)) => LAST_YEAR,
-        _ => HALF_A_YEAR,
-    };
-    (away <= most && (clear || single)).then_some(year)
+    let most = if begins_after(part, year, today) { AHEAD } else { HALF_A_YEAR };
+    (away <= most && (clear || single && year == this)).then_some(year)
 }
 
 /// The day of that number in the month of `today`, or beside that month where it is near; where that month has no such day,
@@ -460,8 +454,8 @@ mod tests {
         check("", "本报2024年12月9日讯 展会8日闭幕。", "2024-12-09 2024-12-08");
         check("2024-03-10", "12月28日至1月3日放假。", "2023-12-28..2024-01-03");
         check("2024-03-10", "据统计,9月收成不错。", "XXXX-09");
-        // What lies a quarter back in another year would have its year beside it.
-        check("2024-03-10", "展会10月8日开幕,12月28日闭幕。", "XXXX-10-08 2023-12-28");
+        // Of the last and the next day of a name one must be clearly nearer, or be of this year.
+        check("2024-03-10", "展会9月25日开幕,10月28日闭幕。", "XXXX-09-25 2023-10-28");
         check("2024-03-14", "展会30日闭幕,5日开幕。", "2024-03-30 2024-03-05");
         check("2024-03-02", "展会27日闭幕。", "2024-02-27");
         check("2024-10-09", "2月8日他到了省城。", "XXXX-02-08");

@@ -10,9 +10,6 @@ use crate::parse::Value;
 use crate::parse::number::{arabic_int, small_chinese};
 use crate::value::{DatePart, DateValue, DayRange, LunarMonth, YearFrom};
 
-/// What is longer ago than this in the year before has its year beside it.
-const LAST_YEAR: i32 = 90;
-
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
@@ -39,7 +36,7 @@ impl Reader<'_> {
         end: usize,
         date: &DateValue,
     ) -> Option<(Place, Point)> {
-        let date = &self.in_this_year(place, date);
+        let date = &self.in_this_year(date);
         let rest = self.rest(place, end);
         let inner = rest.strip_prefix('的').unwrap_or(rest);
         let inner = inner.strip_prefix(' ').unwrap_or(inner);
@@ -91,29 +88,17 @@ impl Reader<'_> {
             DatePart::Day(month, day)
         };
         let behind = self.past(place, place.at + rest.len() - after.len())?;
-        let date = self.in_this_year(place, &DateValue { part, ..*date });
+        let date = self.in_this_year(&DateValue { part, ..*date });
         Some((behind, Point::of(Instant::day(Day::read(&date))).joined()))
     }
 
-    /// The date in front of a place in the year of the document, if it has a month and no year, or if its month was taken for one long ago.
-    fn in_this_year(&self, place: Place, date: &DateValue) -> DateValue {
+    /// The date in the year of the document, if it has a month and no year.
+    fn in_this_year(&self, date: &DateValue) -> DateValue {
         let month = matches!(date.part, DatePart::Months(from, to) if from == to);
         let day = matches!(date.part, DatePart::Day(1.., _) | DatePart::Lunar(..));
-        let Some(now) = self.now.filter(|_| month || day) else { return *date };
-        // 去年十二月 says its year.
-        let read = place.next.checked_sub(1).and_then(|at| self.mentions.get(at));
-        let told = read.is_some_and(|read| self.text[read.span.range()].contains('年'));
-        let old = !told
-            && date.year_from == YearFrom::Document
-            && date.days().is_some_and(|days| days.last.year() < now.year())
-            && date
-                .days()
-                .and_then(|days| now.date().since(days.last).ok())
-                .is_some_and(|since| since.get_days() > LAST_YEAR);
-        if date.year_from == YearFrom::Unknown || old {
-            DateValue { year: now.year(), year_from: YearFrom::Document, ..*date }
-        } else {
-            *date
+        match self.now.filter(|_| date.year_from == YearFrom::Unknown && (month || day)) {
+            Some(now) => DateValue { year: now.year(), year_from: YearFrom::Document, ..*date },
+            None => *date,
         }
     }
 

@@ -9,7 +9,7 @@ use super::narrow::small;
 use super::point::Point;
 use super::words::ending;
 use super::{Moment, Place, Reader};
-use crate::parse::{Kind, Value};
+use crate::parse::{Kind, Value, begins_numeral};
 use crate::span::Span;
 use crate::value::{DatePart, DateValue, Figure, YearFrom};
 
@@ -60,6 +60,11 @@ impl Reader<'_> {
     ) -> Option<Moment> {
         let behind = self.behind(place);
         let (turn, len) = self.turn(self.rest(behind, end))?;
+        // 开工的一年后 is counted from what is told.
+        let told = !matches!(turn, Turn::Since | Turn::Within);
+        if told && self.text[..place.at].ends_with('的') {
+            return None;
+        }
         let behind = Place { at: behind.at + len, ..behind };
         let base = match turn {
             Turn::Later | Turn::LongLater => self.spoken_day(place).unwrap_or(now),
@@ -121,8 +126,11 @@ impl Reader<'_> {
     fn date_in_year(&self, place: Place, end: usize, year: i16) -> Option<(Place, DateValue)> {
         let linked = if self.rest(place, end).starts_with('的') { '的'.len_utf8() } else { 0 };
         let inner = Place { at: place.at + linked, ..place };
-        let Value::Date(date) = self.mention(inner)?.value else { return None };
-        let named = matches!(date.part, DatePart::Day(1.., _) | DatePart::Months(..));
+        let mention = self.mention(inner)?;
+        let Value::Date(date) = mention.value else { return None };
+        // 十年后的今天 is today.
+        let printed = self.text[mention.span.range()].starts_with(begins_numeral);
+        let named = printed && matches!(date.part, DatePart::Day(1.., _) | DatePart::Months(..));
         let open = matches!(date.year_from, YearFrom::Unknown | YearFrom::Document);
         (named && open).then(|| (self.behind(inner), DateValue::stated(year, date.part)))
     }
@@ -257,10 +265,8 @@ impl Reader<'_> {
             .next_back()
             .is_none_or(|c| !c.is_alphanumeric() || words.opens_after.contains(c));
         let half = lapse.half(now.date(), &before[before.len() - len..]);
-        // 过三天, but not 超过三天.
-        let passing = group == 4 && len == '过'.len_utf8();
         if earlier.ends_with(|c| words.not_before.contains(c))
-            || (matches!(group, 2 | 3) || passing) && !opens && half.is_none()
+            || matches!(group, 2 | 3) && !opens && half.is_none()
         {
             return None;
         }
@@ -290,6 +296,8 @@ impl Reader<'_> {
             let kind = Kind::DateRange;
             return Some(Moment { span, mentions, kind, value, lo: Some(first), hi: Some(last) });
         }
+        // 未来三五年 reaches five years ahead.
+        let lapse = if group < 2 { self.lapse_to(place).unwrap_or(lapse) } else { lapse };
         let sign = if matches!(group, 0 | 3) { 1 } else { -1 };
         let other = self.instant(lapse.from(now, sign)?, lapse.grain);
         let present = self.instant(now, lapse.grain);
