@@ -23,6 +23,7 @@ mod lexicon;
 mod list;
 mod mention;
 mod money;
+mod nearest;
 pub mod number;
 mod numerals;
 mod part;

@@ -296,8 +296,8 @@ impl Reader<'_> {
             let kind = Kind::DateRange;
             return Some(Moment { span, mentions, kind, value, lo: Some(first), hi: Some(last) });
         }
-        // 未来三五年 reaches five years ahead.
-        let lapse = if group < 2 { self.lapse_to(place).unwrap_or(lapse) } else { lapse };
+        // 未来三五年 may reach five years ahead.
+        let far = self.lapse_to(place).unwrap_or(lapse);
         let sign = if matches!(group, 0 | 3) { 1 } else { -1 };
         let other = self.instant(lapse.from(now, sign)?, lapse.grain);
         let present = self.instant(now, lapse.grain);
@@ -305,7 +305,7 @@ impl Reader<'_> {
         let counted = format!("{}/{}", from.stated(), to.stated());
         let (value, lo, hi) = match (group, lapse.grain) {
             (2 | 3, Grain::Instant) | (0 | 1, _) => {
-                let exact = |sign: i64| self.exact(now, lapse, sign);
+                let exact = |sign: i64| self.exact(now, far, sign);
                 let [lo, hi] = if sign > 0 { [exact(0), exact(1)] } else { [exact(-1), exact(0)] };
                 let value = match group {
                     0 if lapse.grain == Grain::Day => tomorrow_on(&counted, now, &to),
