@@ -1,6 +1,7 @@
 //! What a mention is about, as far as the words around it tell; what they do not tell stays unknown.
 
 use super::period;
+use super::table::Cell;
 use super::words::Words;
 use crate::parse::{Kind, Mention, Value};
 use crate::text::{Document, Sentence};
@@ -43,6 +44,14 @@ impl About {
         let start = sentence.span.start;
         let before = &text[start as usize..mentions[at].extent.start.max(start) as usize];
         let date = period::told(text, mentions, at, start);
+        if let Some(cell) = Cell::of(text, sentence.span, mentions[at].span.start) {
+            return Self {
+                subject: Some(cell.row.to_owned()).filter(|row| !row.is_empty()),
+                attribute: Some(cell.head.to_owned()),
+                period: date.and_then(days),
+                scope: words.scope_of(cell.head).map(str::to_owned),
+            };
+        }
         Self {
             subject: subject(before, words),
             attribute: attribute(text, mentions, at, start, words),
@@ -81,10 +90,15 @@ fn attribute(
     let bare = words.bare(stated);
     // What is counted stands behind the count.
     let counted = match mention.kind {
-        Kind::Count => following(&text[mention.extent.end as usize..], words),
+        Kind::Count => {
+            let next = mentions.get(at + 1).map_or(text.len(), |next| next.extent.start as usize);
+            let end = mention.extent.end as usize;
+            following(&text[end..next.max(end)], words)
+        }
         _ => "",
     };
-    if counted.chars().nth(1).is_some() {
+    // 由60件增加到100件 counts no 增加.
+    if counted.chars().nth(1).is_some() && !words.begins_change(counted) {
         return Some(counted.to_owned());
     }
     let name = words.without_tail(words.without_leads(without_bracket(bare)));
@@ -132,12 +146,24 @@ fn stated<'t>(text: &'t str, mentions: &[Mention], at: usize, start: u32) -> &'t
 fn following<'t>(after: &'t str, words: &Words) -> &'t str {
     let counts = |char: &char| ('\u{4e00}'..='\u{9fff}').contains(char) && !words.ends_noun(*char);
     let after = after.strip_prefix('的').unwrap_or(after);
-    let run = after.chars().take(COUNTED).take_while(counts).map(char::len_utf8).sum();
+    // 等次 may be counted.
+    let first = after.strip_prefix('等').map_or(0, |rest| after.len() - rest.len());
+    let run: usize =
+        after[first..].chars().take(COUNTED).take_while(counts).map(char::len_utf8).sum();
+    let run = if run == 0 { 0 } else { first + run };
     &after[..run]
 }
 
 /// The longest name of what is counted, in characters.
 const COUNTED: usize = 12;
+
+/// Characters of a clause in which it is told who says what follows.
+const SPEAKER: usize = 40;
+
+fn first_chars(text: &str, most: usize) -> &str {
+    let to = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    &text[..to]
+}
 
 fn last_chars(text: &str, most: usize) -> &str {
     let from = text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
@@ -152,8 +178,10 @@ fn subject(sentence: &str, words: &Words) -> Option<String> {
     if sentence[head.len()..].starts_with(':') {
         return None;
     }
+    let clause = first_chars(sentence, SPEAKER).split(',').next().unwrap_or_default();
+    let published = words.is_published(clause);
     let head = words.without_leads(head.trim());
-    if words.is_led_in(head) {
+    if published || words.is_led_in(head) || words.is_said(head) {
         return None;
     }
     let end = words.body_in(head)?;
@@ -161,7 +189,8 @@ fn subject(sentence: &str, words: &Words) -> Option<String> {
     let is_name = name.chars().all(char::is_alphabetic)
         && name.chars().nth(1).is_some()
         && !name.contains(['对', '向', '从', '由', '被', '的', '这'])
-        && !words.is_source(&head[end..]);
+        && !words.is_source(&head[end..])
+        && !words.is_told_of(name);
     is_name.then(|| name.to_owned())
 }
 

@@ -8,6 +8,7 @@ pub mod period;
 mod role;
 mod site;
 mod speaker;
+mod table;
 mod wording;
 mod words;
 mod year;

@@ -22,7 +22,9 @@ impl Role {
     /// The part of a figure with `before` in its clause; `None` where that does not tell.
     #[must_use]
     pub fn of(before: &str, words: &Words) -> Option<Self> {
+        // 高达 says how much, not more than what.
         let before = before.trim_end();
+        let before = before.strip_suffix("高达").unwrap_or(before);
         let comes_to = before.trim_end_matches('了').strip_suffix(COMES_TO);
         let bare = before.trim_end_matches(|char| words.is_light(char) && !"多少".contains(char));
         // 上升幅度 is how much it rose.
@@ -78,6 +80,7 @@ mod tests {
             ("年均增长率为", Some(Rise)),
             ("比去年多", Some(Rise)),
             ("少了", Some(Fall)),
+            ("税率高达", Some(Share)),
             ("至少", None),
             ("最多", None),
             ("共有", None),

@@ -38,6 +38,8 @@ pub struct Words {
     alias: Vec<Vec<String>>,
     numbered: Vec<String>,
     tail: Vec<String>,
+    no_name: Vec<String>,
+    told: Vec<String>,
     noun_end: Vec<char>,
 }
 
@@ -119,6 +121,8 @@ struct ClaimFile {
     alias: Vec<String>,
     numbered: String,
     tail: String,
+    no_name: String,
+    told: String,
     noun_end: String,
 }
 
@@ -175,6 +179,8 @@ impl Words {
             beside: group(&file.beside),
             numbered: group(&file.numbered),
             tail: group(&file.tail),
+            no_name: group(&file.no_name),
+            told: group(&file.told),
             noun_end: sorted(&file.noun_end),
             alias: file.alias.iter().map(group).collect(),
         }
@@ -311,7 +317,13 @@ impl Words {
     /// The word of change in what stands right before a figure: the longest stretch of them, 同比增长.
     #[must_use]
     pub fn change_in<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let told = text.trim_matches(|char| self.is_light(char) || char == ' ');
+        let mut told = text.trim_end_matches(|char| self.is_light(char) || char == ' ');
+        while let Some(first) = told.chars().next()
+            && (self.is_light(first) || first == ' ')
+            && !self.begins_change(told)
+        {
+            told = &told[first.len_utf8()..];
+        }
         self.change.iter().any(|word| told.contains(word.as_str())).then_some(told)
     }
 
@@ -341,6 +353,30 @@ impl Words {
             rest = before;
         }
         rest
+    }
+
+    /// Whether a text begins with a word of change.
+    #[must_use]
+    pub fn begins_change(&self, text: &str) -> bool {
+        self.change.iter().any(|word| text.starts_with(word.as_str()))
+    }
+
+    /// Whether a clause tells that somebody says something: 气象厅的速报称.
+    #[must_use]
+    pub fn is_said(&self, clause: &str) -> bool {
+        self.says.iter().any(|word| clause.ends_with(word.as_str()))
+    }
+
+    /// Whether a clause tells who published what follows.
+    #[must_use]
+    pub fn is_published(&self, clause: &str) -> bool {
+        self.told.iter().any(|word| clause.contains(word.as_str()))
+    }
+
+    /// Whether a text is no name but tells what somebody does: 某股东计划减持公司.
+    #[must_use]
+    pub fn is_told_of(&self, text: &str) -> bool {
+        self.no_name.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether a character ends the noun behind a count: 14个社区在.

@@ -53,6 +53,7 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
         _ => false,
     };
     let is_its_own = in_lead
+        && a.kind != Kind::Duration
         && !(is_rough(figures.0) && is_rough(figures.1))
         && (is_said && is_told || is_sole(env, a, b));
     let is_about_it = accord.names > 0 || accord.foreign == 0 || likeness >= 4 && slip.kept > 1;
@@ -81,7 +82,8 @@ pub(super) fn misplaced(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool,
     let differs = |at: usize| {
         let role = Role::of(Site::of(env.text, env.mentions, at, words).own(), words);
         role.zip(told).is_some_and(|(role, told)| {
-            Role::differ(Some(role), Some(told)) && [role, told].contains(&Role::Share)
+            // What a whole shrinks by is a share of it.
+            matches!((role, told), (Role::Rise, Role::Share) | (Role::Share, Role::Rise))
         })
     };
     let again =
@@ -117,7 +119,9 @@ fn is_sole(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {
     let others = env.mentions.iter().filter(|it| it.kind == a.kind && it.span != a.span);
     let mut same = others.filter(|it| noun(it) == Some(told)).filter_map(Mention::figure);
     let from = b.figure().map(|figure| figure.from);
-    noun(b) == Some(told) && same.all(|figure| Some(figure.from) == from)
+    // Twice as many may be those of two places.
+    let is_less = a.figure().zip(from).is_some_and(|(a, from)| a.from < from + from);
+    is_less && noun(b) == Some(told) && same.all(|figure| Some(figure.from) == from)
 }
 
 /// So many characters behind a count tell what is counted.
