@@ -153,9 +153,8 @@ impl<'a> Seeker<'a> {
         let (kind, figure) = (mention.kind, mention.figure().copied());
         let mentions = &self.case.mentions[self.below.clone()];
         let units = self.case.units;
-        let text = self.case.document.folded();
         mentions.iter().zip(self.below.clone()).filter_map(move |(other, at)| {
-            let theirs = plain(other).filter(|_| !is_headless(text, other))?;
+            let theirs = plain(other)?;
             is_comparable(units, (kind, &figure?), (other.kind, theirs)).then_some((at, theirs))
         })
     }
@@ -166,15 +165,16 @@ impl<'a> Seeker<'a> {
         if mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND {
             return None;
         }
+        let (text, mentions) = (self.case.document.folded(), self.case.mentions);
         let slips = self.comparable(mention).filter_map(|(other, theirs)| {
             let slip = Slip::between(figure, theirs);
             // One slip leaves all digits but one.
             let is_one = |slip: &Slip| slip.kept > 0 || figure.from < figure.round * Decimal::TEN;
             let is_close = slip.as_ref().is_some_and(is_one) || figure.is_broken_by(theirs);
-            (is_close && !self.is_told(at, other, theirs)).then_some((other, slip))
+            let is_figure = !is_headless(text, &mentions[other]);
+            (is_close && is_figure && !self.is_told(at, other, theirs)).then_some((other, slip))
         });
         let words = claim::Words::builtin();
-        let (text, mentions) = (self.case.document.folded(), self.case.mentions);
         let told = Site::of_heading(text, mentions, at, words);
         let likened = slips.filter_map(|(other, slip)| {
             let site = Site::below(text, mentions, other, slip, words);
