@@ -166,12 +166,16 @@ impl<'a> Binder<'a> {
     ) -> Option<Vec<Filled>> {
         let rule = &self.rules.rules[rule];
         let mut filled = vec![None; rule.holes.len()];
-        let (mut before, mut listed) = (None, None);
+        let mut listed = None;
         for (at, &Slot { hole, list, kinds }) in finder.slots.iter().enumerate() {
             let Some((from, to)) = found.place(at) else { continue };
             let reader = self.reader(shadow);
             filled[hole] = Some(if list {
-                if before.is_some_and(|total| !reader.belongs(total, from)) {
+                // A count may stand between the total and its parts: 分三部分.
+                let singles = finder.slots[..at].iter().enumerate().filter(|(_, slot)| !slot.list);
+                let mut before = singles.filter_map(|(at, _)| Some(found.place(at)?.0)).peekable();
+                let alone = before.peek().is_none();
+                if !alone && !before.any(|total| reader.belongs(total, from)) {
                     return None;
                 }
                 // The first hole of its pattern: the list stands before what it is compared with.
@@ -187,7 +191,6 @@ impl<'a> Binder<'a> {
                 if listed.take().is_some_and(|list| !reader.adjoins(list, from)) {
                     return None;
                 }
-                before = Some(from);
                 Filled::One(shadow.single(from, to)?)
             });
         }

@@ -21,7 +21,9 @@ pub const STOP: &str = "list-stop";
 /// The word set behind which a figure is compared with an item and none itself.
 pub const COMPARED: &str = "list-compared";
 /// The word set that leaves a list open.
-pub const OPEN: &str = "list-open";
+const OPEN: &str = "list-open";
+/// The word set of what holds such a word and leaves nothing open: 二等奖.
+const SHUT: &str = "list-open-not";
 
 /// The parts a list names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,12 +157,12 @@ impl Reader<'_> {
     fn ends_in(&self, items: &[Token], backward: bool) -> bool {
         let [first, .., last] = items else { return items.is_empty() || self.is_last(items[0]) };
         let [head, tail] = if backward { [last, first] } else { [first, last] };
-        !self.has(&self.shadow.bytes[head.at as usize..tail.at as usize], OPEN)
+        !leaves_open(self.words, &self.shadow.bytes[head.at as usize..tail.at as usize])
             && self.is_last(*tail)
     }
 
     fn is_last(&self, token: Token) -> bool {
-        !self.has(self.behind(token), OPEN)
+        !leaves_open(self.words, self.behind(token))
     }
 
     /// Whether a list that begins with the token at `list` can be of the total at `total`: they convert, no other figure of its family
@@ -177,7 +179,8 @@ impl Reader<'_> {
         let of_which = memchr::memmem::rfind(text, OF_WHICH);
         if of_which.is_some_and(|at| {
             // 其余四人,其中: of the rest, not of the total.
-            memchr::memmem::find(&text[..at], OF_WHICH).is_some() || self.has(&text[..at], OPEN)
+            memchr::memmem::find(&text[..at], OF_WHICH).is_some()
+                || leaves_open(self.words, &text[..at])
         }) {
             return false;
         }
@@ -253,6 +256,23 @@ impl Reader<'_> {
     fn has(&self, bytes: &[u8], set: &str) -> bool {
         self.words.id(set).is_some_and(|set| self.words.stand_in(set, bytes))
     }
+}
+
+/// Whether a text says that there is more than it lists: 等, but not 二等奖.
+#[must_use]
+pub fn leaves_open(words: &Words, text: &[u8]) -> bool {
+    let inside = |at: usize, word: &str| {
+        words.of(SHUT).iter().any(|compound| {
+            compound.match_indices(word).any(|(offset, _)| {
+                let start = at.checked_sub(offset);
+                start.is_some_and(|start| text[start..].starts_with(compound.as_bytes()))
+            })
+        })
+    };
+    words
+        .of(OPEN)
+        .iter()
+        .any(|word| memchr::memmem::find_iter(text, word.as_bytes()).any(|at| !inside(at, word)))
 }
 
 /// What begins a list of parts; a second one begins the list of a part.

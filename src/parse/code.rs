@@ -60,6 +60,7 @@ pub(crate) struct CodeFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScoreWords {
+    proportion: String,
     before: String,
     after: String,
 }
@@ -69,7 +70,7 @@ const MAX_NUMBER: usize = 10;
 
 impl Codes {
     pub(crate) fn new(file: &CodeFile) -> Self {
-        let scores = Scores::new(&file.score.before, &file.score.after);
+        let scores = Scores::new(&file.score.before, &file.score.after, &file.score.proportion);
         let mut codes = Self { scores, ..Self::default() };
         for (list, cue) in [
             (&file.models, Cue::Model),

@@ -14,6 +14,8 @@ pub(crate) struct Scores {
     /// Back to front.
     before: Trie<()>,
     after: Trie<()>,
+    /// What makes it a proportion, back to front.
+    proportion: Trie<()>,
 }
 
 /// Two figures side by side.
@@ -28,10 +30,13 @@ pub(crate) struct Pair {
 }
 
 impl Scores {
-    pub(crate) fn new(before: &str, after: &str) -> Self {
+    pub(crate) fn new(before: &str, after: &str, proportion: &str) -> Self {
         let mut scores = Self::default();
         for word in before.split_whitespace() {
             scores.before.insert(word.chars().rev(), ());
+        }
+        for word in proportion.split_whitespace() {
+            scores.proportion.insert(word.chars().rev(), ());
         }
         for word in after.split_whitespace() {
             scores.after.insert(word.chars(), ());
@@ -56,7 +61,8 @@ impl Scores {
         let minutes = spot.rest()[..pair.len]
             .split_once(':')
             .is_some_and(|(hour, minute)| hour.len() <= 2 && minute.len() == 2);
-        (!minutes).then_some(pair)
+        let told = || self.proportion.at_end(spot.before().trim_end_matches(' ')).is_some();
+        (!minutes || told()).then_some(pair)
     }
 }
 

@@ -85,6 +85,8 @@ functions! {
         "数字带的约数词不能同时成立,如“近……余”";
     Closed "closed" (List) -> Truth, "{0}列举完毕",
         "列举后面没有“等”,也不是“其中”这样的部分列举";
+    Closes "closes" (AMOUNT) -> Truth, "{0}是句中最后一个数",
+        "句子里这个数后面没有同一种单位的数";
     Complete "complete" (AMOUNT, List) -> Truth, "{1}列举完毕",
         "列举的开头正好是总数的一个划分的各部分,如男、女,金、银、铜,或列到“其余”;划分是名为 partition-… 的词表";
     Confirmed "confirmed" (AMOUNT, AMOUNT) -> Truth, "{0}是{1}所在列举的总数",
@@ -179,8 +181,8 @@ functions! {
         "“占某某的”写出的名称,正是总数的名称";
     OfOneWhole "of_one_whole" (AMOUNT, AMOUNT, AMOUNT, AMOUNT) -> Truth, "{1}与{3}是占同一个总体",
         "两个部分各占的总体名称相同,部分的名称也相近";
-    Opens "opens" (AMOUNT) -> Truth, "{0}是句中第一个数",
-        "句子里这个数前面没有同一种单位的数";
+    Opens "opens" (Any) -> Truth, "{0}是句中第一个数",
+        "句子里这个数(或列举的第一个数)前面没有同一种单位的数";
     Per "per" (AMOUNT, AMOUNT) -> Truth, "{0}按{1}平均",
         "平均数前面写着“每户”“户均”,正是后一个数的单位";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",
@@ -203,6 +205,8 @@ functions! {
         "某年在找到的文字里的年号所用的年头里,前后宽一年;年头是名为 reign-首年-末年 的词表";
     Repeated "repeated" (AMOUNT) -> Truth, "{0}前后的约数词叠用",
         "约数词叠用但不矛盾,如“约……左右”";
+    RespectiveCount "respective_count" (AMOUNT) -> NUMBER, "{0}之前说的个数",
+        "“分别”前面、同一小句里说有几个,中间没有别的名称";
     RespectiveNames "respective_names" (AMOUNT) -> NUMBER, "{0}之前列出的名称数",
         "“分别”前面列出几个名称;“和”可以连接两个名称,也可以在一个名称里";
     RespectiveValues "respective_values" (AMOUNT) -> NUMBER, "{0}起列出的数值数",
@@ -231,10 +235,14 @@ functions! {
         "前一个数占后一个数的百分比";
     Shift "shift" (Date, TIME) -> Date, "{0}之后{1}",
         "从某日起过这么长时间";
+    Siblings "siblings" (List) -> Truth, "{0}的名称是一组",
+        "各项的名称不同而最后一个字相同,如“甲县”“乙县”,不像会有重叠";
     Signed "signed" (AMOUNT) -> SAME, "{0}",
         "数字前面紧挨着负号的,按负数算";
     Slips "slips" (Date, Date) -> Truth, "{0}{1}把月、日写混",
         "“8日3日”“9月6月”这样同一个单位写了两遍";
+    SpeaksOf "speaks_of" (AMOUNT, AMOUNT) -> Truth, "{0}说的是{1}",
+        "百分比的小句以那一部分的名称开头,如“民办117家,民办机构占54.4%”";
     Spelled "spelled" (Date) -> Weekday, "{0}写出的星期",
         "“本周日”“上周五”这样的日期说的是星期几";
     Spoken "spoken" (Any, Words) -> Truth, "{0}写作{1}",
@@ -245,8 +253,12 @@ functions! {
         "找到的文字里“八战全胜”的八";
     Sum "sum" (List) -> AMOUNT, "{0}相加",
         "列举各项之和";
+    SumsUp "sums_up" (AMOUNT, AMOUNT) -> Truth, "{1}是按{0}算出的总数",
+        "平均数后面的总数只写“共”“合计”,没有别的名称,或者名称与平均数的相同";
     Times "times" (AMOUNT, AMOUNT) -> MULTIPLE, "{1}÷{0}",
         "后一个数是前一个数的几倍";
+    TitlesBefore "titles_before" (AMOUNT) -> NUMBER, "{0}之前列出的个数",
+        "数字之前连着列出几个书名号;有“等”的,至少这么多";
     Unit "unit" (AMOUNT, AMOUNT) -> SAME, "{0}",
         "把前一个数换算成后一个数的单位";
     Unshift "unshift" (Date, TIME) -> Date, "{0}之前{1}",

@@ -29,7 +29,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
     match function {
         Function::Abs => amount(0).map(|(interval, unit)| Val::Amount(interval.abs(), unit)),
         Function::Additive => figure(0).and_then(|figure| known(parts::additive(env, figure))),
-        Function::AddsUp => parts::adds_up(env, amount(0)?, &items(1)?.0),
+        Function::AddsUp => parts::adds_up(env, amount(0)?, &items(1)?.0, arguments),
         Function::Age => age_at(env, when(0)?, when(1)?, stated(2)?),
         Function::AllShares => known(partition::all_shares(env, &arguments[0])?),
         Function::Alike => {
@@ -54,6 +54,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             known(clash(figure.hedges) && !recent(env, stated(0)?, figure))
         }
         Function::Closed => known(items(0)?.1),
+        Function::Closes => known(parts::closes(env, &arguments[0])),
         Function::Complete => known(parts::complete(env, arguments)?),
         Function::Confirmed => known(shares::confirmed(env, &arguments[0], &arguments[1])?),
         Function::Count => {
@@ -168,6 +169,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let said = |id: &usize| env.words.stand_in(*id, env.matched);
             known(matches!(&arguments[0], Formula::Words(id) if said(id)))
         }
+        Function::RespectiveCount => respective::counted(env, stated(0)?),
         Function::RespectiveNames => respective::names(env, stated(0)?),
         Function::RespectiveValues => respective::values(env, stated(0)?),
         Function::Rounded => means::rounded(env, &arguments[0]),
@@ -186,11 +188,13 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (by, unit) = amount(1)?;
             calendar::shift(when(0)?, by, unit, function == Function::Unshift).map(Val::When)
         }
+        Function::Siblings => known(parts::siblings(env, &arguments[0])?),
         Function::Signed => parts::signed(env, &arguments[0]),
         Function::Slips => {
             let text = |at: usize| env.text_of(&arguments[at]).ok_or(Undecided::Unknown);
             known(slips(text(0)?, text(1)?))
         }
+        Function::SpeaksOf => known(shares::speaks_of(env, &arguments[0], &arguments[1])?),
         Function::Spelled => {
             let day = env.text_of(&arguments[0]).and_then(spelled);
             day.map(Val::Weekday).ok_or(Undecided::UnknownDate)
@@ -202,7 +206,9 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Starts => when(0)?.end(false).map(Val::When),
         Function::Streak => record::streak(env),
         Function::Sum => parts::sum(env, &items(0)?.0),
+        Function::SumsUp => known(means::sums_up(env, &arguments[0], &arguments[1])?),
         Function::Times => quotient(env, amount(1)?, amount(0)?, Decimal::ONE, UnitId::TIMES),
+        Function::TitlesBefore => names::titles_before(env, stated(0)?),
         Function::Unit => {
             let ((a, from), (_, to)) = (amount(0)?, amount(1)?);
             Ok(Val::Amount(env.convert(a, from, to)?, to))

@@ -14,37 +14,77 @@ const MEAN: &str = "mean-word";
 const PLAIN: &str = "mean-plain";
 /// What tells a mean.
 const AVERAGE: char = '均';
-/// The word set of classifiers of people, whom 人均 counts.
-const PEOPLE: &str = "people";
+/// The word set of verbs that say what is done with things and not which: 售出, 接待.
+const VERBS: &str = "mean-verb";
+/// The word set of what leads a total that has no other name.
+const SUMMED: &str = "mean-total";
+/// The word set of what makes a mean one of a part or a change: 增收, 净利.
+const PART: &str = "mean-part";
+/// The word sets of classifiers that count the same things; what they are called for in a mean may be any of them.
+const GROUP: &str = "per-";
 
 /// Whether a mean is of the same thing as a total: nothing else is named beside it.
 pub(super) fn averages(env: &Env<'_>, each: &Formula, total: &Formula) -> Result<bool, Undecided> {
     let (each, total) = (Label::of(env, one(env, each)?), Label::of(env, one(env, total)?));
-    let words = env.words.of(MEAN).iter();
-    let found = words.filter_map(|word| Some((each.before.rfind(word.as_str())?, word.len())));
-    let Some((at, length)) = found.min_by_key(|&(at, length)| (at, usize::MAX - length)) else {
-        return Ok(false);
-    };
-    let (head, tail) = (plain(env, &each.before[..at]), plain(env, &each.before[at + length..]));
+    let Some((head, tail)) = around(env, &each) else { return Ok(false) };
     let is_mean = total.before.contains(AVERAGE);
     let of_whose = head.is_empty() || total.before.contains(head);
-    Ok(!is_mean && of_whose && (tail.is_empty() || total.says_some_of(tail)))
+    let named = tail.is_empty() || total.before.contains(tail) || total.says_some_of(tail);
+    let of_what = named || deals_alike(env, tail, &total);
+    Ok(!is_mean && of_whose && of_what)
 }
 
-/// Whether a mean is told by what is counted: 户均, 每户 by 120户, 人均 by people.
+/// Whether a total behind a mean is what the mean comes to: it has no name of its own (每人3000元,共12万元), or that of the
+/// mean.
+pub(super) fn sums_up(env: &Env<'_>, each: &Formula, total: &Formula) -> Result<bool, Undecided> {
+    let (mean, label) = (Label::of(env, one(env, each)?), Label::of(env, one(env, total)?));
+    let led = env.words.of(SUMMED).iter().any(|word| label.before.contains(word.as_str()));
+    let nameless = stripped(label.before, &[env.words.of(SUMMED), env.words.of(PLAIN)]).is_empty();
+    let of_part = |tail: &str| env.words.of(PART).iter().any(|word| tail.contains(word.as_str()));
+    let whole = || around(env, &mean).is_some_and(|(_, tail)| !of_part(tail));
+    Ok(led && nameless && whole() || averages(env, each, total)?)
+}
+
+/// What stands before and behind the word that makes a figure a mean, as far as it says something.
+fn around<'t>(env: &Env<'_>, each: &Label<'t>) -> Option<(&'t str, &'t str)> {
+    let words = env.words.of(MEAN).iter();
+    let found = words.filter_map(|word| Some((each.before.rfind(word.as_str())?, word.len())));
+    let (at, length) = found.min_by_key(|&(at, length)| (at, usize::MAX - length))?;
+    let plain = |text| stripped(text, &[env.words.of(PLAIN)]);
+    Some((plain(&each.before[..at]), plain(&each.before[at + length..])))
+}
+
+/// Whether a mean only has a verb of trade beside it, 平均每天售出3万册, and the total no other one.
+fn deals_alike(env: &Env<'_>, tail: &str, total: &Label<'_>) -> bool {
+    let verbs = env.words.of(VERBS);
+    let other = |verb: &String| verb != tail && total.before.contains(verb.as_str());
+    verbs.iter().any(|verb| verb == tail) && !verbs.iter().any(other)
+}
+
+/// Whether a mean is told by what is counted: 户均, 每户 by 120户, 每班 by 12个班, 人均 by people, 场均 by rounds.
 pub(super) fn per(env: &Env<'_>, each: &Formula, count: &Formula) -> Result<bool, Undecided> {
     let (each, count) = (Label::of(env, one(env, each)?), Label::of(env, one(env, count)?));
     let unit = count.text.trim_start_matches(|c: char| !c.is_alphabetic() || NUMERALS.contains(c));
-    let people = env.words.of(PEOPLE);
     let names = |unit: &str| {
         PER.iter().any(|[before, after]| each.before.contains(&format!("{before}{unit}{after}")))
     };
-    let person = people.iter().any(|word| word == unit);
-    Ok(!unit.is_empty() && (names(unit) || person && people.iter().any(|word| names(word))))
+    let mut groups = env.words.with_prefix(GROUP).filter(|group| group.iter().any(|it| it == unit));
+    let mut alike = || groups.any(|group| group.iter().any(|word| names(word)));
+    Ok(!unit.is_empty() && (names(unit) || alike() || nouns(count.after).any(names)))
+}
+
+/// What may be the noun at the start of a text: 班 of 班共有, 校 and 学校 of 学校招收.
+fn nouns(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut ends = ends.take(2);
+    let (first, second) = (ends.next(), ends.next());
+    let whole = [first, second].into_iter().flatten().map(|end| &text[..end]);
+    whole.chain(first.zip(second).map(|(first, second)| &text[first..second]))
 }
 
 /// How a mean names what it is counted by.
-const PER: [[&str; 2]; 4] = [["每", ""], ["", "均"], ["每一", ""], ["平均", ""]];
+const PER: [[&str; 2]; 6] =
+    [["每", ""], ["每个", ""], ["", "均"], ["每一", ""], ["平均", ""], ["", "产"]];
 /// What a printed count begins with.
 const NUMERALS: &str = "零〇一二两三四五六七八九十百千万亿余多来几数半";
 
@@ -79,12 +119,11 @@ fn one(env: &Env<'_>, hole: &Formula) -> Result<Ref, Undecided> {
     }
 }
 
-/// A text without the words around it that say nothing.
-fn plain<'t>(env: &Env<'_>, mut text: &'t str) -> &'t str {
-    let words = env.words.of(PLAIN);
+/// A text without the words of `sets` around it.
+fn stripped<'t>(mut text: &'t str, sets: &[&[String]]) -> &'t str {
     let shorter = |text: &'t str| {
         let text = text.trim();
-        words.iter().find_map(|word| {
+        sets.iter().copied().flatten().find_map(|word| {
             text.strip_prefix(word.as_str()).or_else(|| text.strip_suffix(word.as_str()))
         })
     };

@@ -3,6 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Answer, Env, Val};
+use crate::engine::list::leaves_open;
 use crate::parse::Mention;
 use crate::value::{End, Interval, Rounding, Undecided, UnitId};
 
@@ -18,36 +19,67 @@ const NOUN: usize = 9;
 const SAYS: &str = "list-says";
 /// What may stand behind 两地, 两国 that count the names before them: in 可持续发展需要两国各方努力 they count none.
 const BEHIND_TWO: &str = "list-two";
-/// What the first point begins with.
-const FIRST: &str = "一是";
+/// What stands before and behind the numeral of a point.
+type Style = [&'static str; 2];
+/// What makes a numeral an ordinal.
+const ORDINAL: &str = "第";
+/// How points are told.
+const STYLES: [Style; 7] =
+    [["", "是"], ["其", ","], ["其", "是"], ["第", ","], ["第", "是"], ["(", ")"], ["", "来"]];
+/// The words, besides a colon, that begin the list of what is counted.
+const INTRODUCED: [&str; 5] = ["分别是", "分别为", "分别叫", "依次是", "依次为"];
+/// What stands before a list of values or names in the order of others.
+const RESPECTIVELY: &str = "分别";
+/// How far behind its count a list begins that such words begin, in bytes.
+const FAR: usize = 60;
+/// The longest text between a count and those words, in characters.
+const CLAUSE: usize = 16;
 /// The word set of what the last point may begin with instead of its number.
 const LAST: &str = "last-point";
 /// What joins two names, and may stand inside one.
 const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
-/// The words that leave a list open.
-const OPEN: &str = "list-open";
 /// Words that stand before a list and not in a name of a place.
 const BESIDE: [char; 12] = ['的', '在', '从', '对', '由', '将', '了', '是', '同', '为', '于', '到'];
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-/// How many names stand behind a count and its colon.
+/// How many names stand behind a count and the colon or 分别是 that begins its list.
 pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
     small(count)?;
     let text = &env.text[count.extent.end as usize..];
-    let colon = text.bytes().take(REACH).position(|byte| byte == b':').ok_or(Undecided::Unknown)?;
-    let between = &text[..colon];
-    let list = &text[colon + 1..];
+    let colon = text.bytes().take(REACH).position(|byte| byte == b':').map(|at| (at, 1));
+    let (between, begin) = match colon.filter(|&(at, _)| !text[..at].contains(RESPECTIVELY)) {
+        Some((at, length)) => (&text[..at], at + length),
+        None => {
+            let found = INTRODUCED.iter().filter_map(|word| Some((text.find(word)?, word.len())));
+            let (at, length) =
+                found.min().filter(|&(at, _)| at <= FAR).ok_or(Undecided::Unknown)?;
+            (text[..at].trim_end_matches(','), at + length)
+        }
+    };
+    let list = &text[begin..];
     let list = &list[..list.find(['。', ';', '\n', '!', '?']).unwrap_or(list.len())];
-    let prose = |text: &str| text.contains([',', ';', '。', '、', '(', ')', ':', '\n', '"']);
-    let from = count.extent.end as usize + colon;
-    let behind = env.mentions.partition_point(|other| (other.extent.start as usize) < from);
-    let next = env.mentions.get(behind);
-    let figure = next.is_some_and(|next| next.extent.start as usize <= from + list.len());
-    if figure
-        || between.is_empty()
-        || between.chars().count() > NOUN
+    let list = list.trim_start_matches(':');
+    let prose = |text: &str| text.contains([';', '。', '、', '(', ')', ':', '\n', '"']);
+    let at = count.extent.end as usize + begin;
+    if between.is_empty()
+        || between.chars().count() > if colon.is_some() { NOUN } else { CLAUSE }
+        || colon.is_some() && between.contains(',')
         || env.words.of(SAYS).iter().any(|word| between.contains(word.as_str()))
         || prose(between)
+    {
+        return Err(Undecided::Unknown);
+    }
+    if list.starts_with('《') {
+        return titles(env, list);
+    }
+    // The clause behind 分别是甲、乙、丙, is about something else, unless it lists on.
+    let list = match list.split_once(',') {
+        Some((list, behind)) if colon.is_none() && !behind.contains('、') => list,
+        _ => list,
+    };
+    let inside = |it: &&Mention| (it.extent.start as usize) < at + list.len();
+    let behind = env.mentions.partition_point(|other| (other.extent.start as usize) < at);
+    if env.mentions.get(behind).filter(inside).is_some()
         || list.contains([',', ':', '(', '"', '《'])
         || NUMERALS.iter().any(|numeral| list.starts_with(&format!("{numeral}、")))
         || !list.contains('、')
@@ -55,6 +87,54 @@ pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
         return Err(Undecided::Unknown);
     }
     names(env, list)
+}
+
+/// How many titles of works stand at the start of a list, and nothing but they.
+fn titles(env: &Env<'_>, list: &str) -> Answer {
+    let open = leaves_open(env.words, list.as_bytes());
+    let (count, rest) = leading_titles(list);
+    let behind = rest.trim_start_matches(',');
+    if open || count < 2 || behind.contains('《') {
+        return Err(Undecided::Unknown);
+    }
+    Ok(Val::Amount(Interval::point(count.into()), UnitId::NONE))
+}
+
+/// How many titles stand side by side at the start of a text, and what follows them.
+fn leading_titles(mut text: &str) -> (u32, &str) {
+    let mut count = 0;
+    loop {
+        let next = JOINTS.iter().find_map(|joint| text.strip_prefix(joint)).unwrap_or(text);
+        let title = next.trim_start_matches(['、', ' ']).strip_prefix('《');
+        let Some((_, behind)) = title.and_then(|title| title.split_once('》')) else {
+            return (count, text);
+        };
+        (count, text) = (count + 1, behind);
+    }
+}
+
+/// How many titles stand right before a count: 《甲》《乙》《丙》三部. With 等 there may be more of them.
+pub(super) fn titles_before(env: &Env<'_>, count: &Mention) -> Answer {
+    small(count)?;
+    let text = &env.text[..count.extent.start as usize];
+    let (list, open) = match text.strip_suffix('等') {
+        Some(list) => (list, true),
+        None => (text, false),
+    };
+    let mut rest = list;
+    let mut found: u32 = 0;
+    while let Some((before, _)) = rest.strip_suffix('》').and_then(|title| title.rsplit_once('《'))
+    {
+        found += 1;
+        let joint = JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before);
+        rest = joint.trim_end_matches(['、', ' ']);
+    }
+    if found < 2 {
+        return Err(Undecided::Unknown);
+    }
+    let lo = End::closed(found.into());
+    let found = Interval::new(Some(lo), (!open).then_some(lo)).ok_or(Undecided::Arithmetic)?;
+    Ok(Val::Amount(found, UnitId::NONE))
 }
 
 /// How many names stand before a count: 甲、乙、丙三地. With 等 there may be more of them.
@@ -97,43 +177,49 @@ pub(super) fn before(env: &Env<'_>, count: &Mention) -> Answer {
     Ok(Val::Amount(found.ok_or(Undecided::Arithmetic)?, unit))
 }
 
-/// How many points are told as 一是……二是 in the paragraph behind their count.
+/// How many points are told one by one in the paragraph behind their count: 一是……二是……, 第一,……第二,…….
 pub(super) fn enumerated(env: &Env<'_>, count: &Mention) -> Answer {
     small(count)?;
     let text = &env.text[count.extent.end as usize..];
-    let mut rest = &text[..text.find('\n').unwrap_or(text.len())];
-    let begin = rest.find(FIRST).filter(|&at| at <= REACH).ok_or(Undecided::Unknown)?;
-    let before = rest[..begin].trim_end_matches([':', ',', '。']);
-    if before.contains([',', ':', ';', '。', '、']) || before.chars().count() > NOUN {
+    let text = &text[..text.find('\n').unwrap_or(text.len())];
+    let begins = |style: &Style| Some((point(text, style, NUMERALS[0])?, *style));
+    let first = STYLES.iter().filter_map(begins).min_by_key(|((at, _), _)| *at);
+    let ((begin, end), style) = first.ok_or(Undecided::Unknown)?;
+    let before = text[..begin].trim_end_matches([':', ',', '。']);
+    if begin > REACH
+        || before.contains([',', ':', ';', '。', '、'])
+        || before.chars().count() > NOUN
+    {
         return Err(Undecided::Unknown);
     }
-    // The next 一是 begins another list.
-    let next = rest[begin + FIRST.len()..].find(FIRST);
-    rest = next.map_or(rest, |at| &rest[..begin + FIRST.len() + at]);
-    let mut points: u32 = 0;
-    for numeral in NUMERALS {
-        let found = rest.match_indices(numeral).find(|(at, _)| {
-            let behind = &rest[at + numeral.len()..];
-            behind.starts_with('是') && !rest[..*at].ends_with('第')
-        });
-        match found {
-            Some((at, _)) => {
-                points += 1;
-                rest = &rest[at..];
-            }
-            None => break,
-        }
+    // The next first point begins another list.
+    let tail = &text[end..];
+    let mut rest = point(tail, &style, NUMERALS[0]).map_or(tail, |(at, _)| &tail[..at]);
+    let mut points: u32 = 1;
+    while let Some((_, end)) =
+        NUMERALS.get(points as usize).and_then(|numeral| point(rest, &style, numeral))
+    {
+        points += 1;
+        rest = &rest[end..];
     }
-    let otherwise = env.words.of(LAST).iter().any(|word| rest.contains(word.as_str()));
-    if points < 2 || otherwise {
+    let mut last = env.words.of(LAST).iter().map(String::as_str);
+    let mixed = |word: &str| style[0] != ORDINAL || !word.starts_with(ORDINAL);
+    if points < 2 || last.any(|word| mixed(word) && rest.contains(word)) {
         return Err(Undecided::Unknown);
     }
     Ok(Val::Amount(Interval::point(points.into()), UnitId::NONE))
 }
 
+/// Where the mark of the point with that numeral stands: 一是, (一), 第一,.
+fn point(text: &str, [before, behind]: &Style, numeral: &str) -> Option<(usize, usize)> {
+    let mark = format!("{before}{numeral}{behind}");
+    let apart = |at: &usize| !before.is_empty() || !text[..*at].ends_with(ORDINAL);
+    text.match_indices(&mark).map(|(at, _)| at).find(apart).map(|at| (at, at + mark.len()))
+}
+
 /// The names in a list: 和 joins two of them or stands in one.
 fn names(env: &Env<'_>, list: &str) -> Answer {
-    let open = env.words.of(OPEN).iter().any(|word| list.contains(word.as_str()));
+    let open = leaves_open(env.words, list.as_bytes());
     let long = list.split('、').any(|name| {
         let length = name.trim().chars().count();
         length == 0 || length > LONGEST

@@ -3,7 +3,7 @@
 use super::label::Label;
 use super::parts::{firm, items, stands_first};
 use super::{Env, Filled};
-use crate::engine::list::OPEN;
+use crate::engine::list::leaves_open;
 use crate::engine::shadow::Ref;
 use crate::parse::Kind;
 use crate::rule::formula::Formula;
@@ -162,8 +162,7 @@ fn rest(env: &Env<'_>, items: &[Ref], labels: &[Label<'_>]) -> Option<usize> {
     let span = |at: usize| env.mentions[items[at].mention as usize].span;
     let inside = &env.text[span(0).start as usize..span(at).start as usize];
     let before_rest = inside.rfind([',', ';', '。', '、']).map_or(inside, |at| &inside[..at]);
-    let open = env.words.of(OPEN).iter().any(|word| before_rest.contains(word.as_str()));
-    (!open).then_some(at + 1)
+    (!leaves_open(env.words, before_rest.as_bytes())).then_some(at + 1)
 }
 
 /// Whether the items of a list are shares of all there is: they name the parts of a partition, or end with the rest.

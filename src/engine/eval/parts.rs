@@ -21,18 +21,35 @@ pub(super) fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
     Ok(Val::Amount(total, unit))
 }
 
-/// Whether the items add up to a total: all of them, or the first few of them (or the last few, for a list that stands
-/// before its total), because a reader may have taken the list to be longer than it is.
-pub(super) fn adds_up(env: &Env<'_>, (total, unit): Amount, items: &[Amount]) -> Answer {
+/// Whether the items add up to a total: all of them, or the first few of them, because a reader may have taken the list to
+/// be longer than it is. Of a list that stands before its total, the last few.
+pub(super) fn adds_up(
+    env: &Env<'_>,
+    (total, unit): Amount,
+    items: &[Amount],
+    arguments: &[Formula],
+) -> Answer {
     let mut found = Truth::Never;
+    let behind = stands_behind(env, arguments);
     for count in 2..=items.len() {
-        for part in [&items[..count], &items[items.len() - count..]] {
+        let part = if behind { &items[items.len() - count..] } else { &items[..count] };
+        let number = Interval::point((part.len() - 1).into());
+        // 三个屋苑:A…个、B…个、C…个: the first counts the others.
+        let counted = !behind && part.len() > 2 && part[0].0 == number;
+        for part in [Some(part), counted.then_some(&part[1..])].into_iter().flatten() {
             if let Val::Amount(sum, of) = sum(env, part)? {
                 found = found.or(env.convert(sum, of, unit)?.equals(total));
             }
         }
     }
     Ok(Val::Truth(found))
+}
+
+/// Whether a total stands behind its parts.
+fn stands_behind(env: &Env<'_>, arguments: &[Formula]) -> bool {
+    let [total, parts] = arguments else { return false };
+    let first = |hole| env.bound(hole).and_then(|filled| filled.refs().first().copied());
+    first(parts).zip(first(total)).is_some_and(|(part, total)| part < total)
 }
 
 /// The largest of several intervals: its ends are the largest of their ends.
@@ -74,7 +91,7 @@ pub(super) fn breaks_down(env: &Env<'_>, total: Amount, arguments: &[Formula]) -
         _ => Err(Undecided::Unknown),
     };
     // Whoever counts further, or not so far, may have meant that.
-    let Val::Truth(mut found) = adds_up(env, total, &items)? else {
+    let Val::Truth(mut found) = adds_up(env, total, &items, arguments)? else {
         return Err(Undecided::Unknown);
     };
     for count in wholes {
@@ -212,12 +229,25 @@ fn before(
     Truth::Never
 }
 
-/// Whether no figure of its unit stands before a figure in its sentence.
+/// Whether no figure of its unit stands before a figure, or the first one of a list, in its sentence.
 pub(super) fn opens(env: &Env<'_>, figure: &Formula) -> bool {
-    matches!(env.bound(figure), Some(Filled::One(one)) if stands_first(env, *one))
+    let first = env.bound(figure).and_then(|filled| filled.refs().first());
+    first.is_some_and(|first| stands_first(env, *first))
 }
 
-/// The same of a mention.
+/// Whether no figure of its unit stands behind a figure in its sentence.
+pub(super) fn closes(env: &Env<'_>, figure: &Formula) -> bool {
+    let Some(Filled::One(one)) = env.bound(figure) else { return false };
+    let at = one.mention as usize;
+    let unit = |at: usize| env.mentions[at].figure().map(|figure| figure.unit);
+    let end = env.mentions[at].extent.end as usize;
+    let end = env.text[end..].find(ENDS).map_or(env.text.len(), |found| end + found);
+    let inside = |at: &usize| (env.mentions[*at].extent.start as usize) < end;
+    let like = |of: UnitId| unit(at).is_some_and(|unit| env.units.factor(of, unit).is_some());
+    !(at + 1..env.mentions.len()).take_while(inside).any(|at| unit(at).is_some_and(like))
+}
+
+/// Whether no figure of its unit stands before a mention in its sentence.
 pub(super) fn stands_first(env: &Env<'_>, what: Ref) -> bool {
     let unit = env.mentions[what.mention as usize].figure().map(|figure| figure.unit);
     let like = |of| Truth::known(unit.is_some_and(|unit| env.units.factor(of, unit).is_some()));
@@ -260,6 +290,41 @@ pub(super) fn additive(env: &Env<'_>, figure: &Figure) -> bool {
         && !env.words.of(SIZES).contains(&unit.symbol)
 }
 
+/// The word set of names that may hold for the same people or things as another name of the list: 党员, 青年.
+const OVERLAPPING: &str = "overlapping";
+/// The word set of what stands beside the name of a part and says nothing of it.
+const BESIDE: &str = "part-beside";
+
+/// Whether the names of a list's firm items are of one pattern and tell things apart: 甲县, 乙县; 中文图书, 外文图书.
+pub(super) fn siblings(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecided> {
+    let items = &items(env, parts)?[..firm(env, parts)?];
+    let names: Vec<&str> = items.iter().map(|&item| name(env, item)).collect();
+    let kind = |name: &&str| name.chars().next_back();
+    let alike = names.windows(2).all(|pair| kind(&pair[0]) == kind(&pair[1]));
+    let short = names.iter().any(|name| name.chars().nth(1).is_none());
+    let told_apart = names.iter().enumerate().all(|(at, name)| {
+        !names.iter().enumerate().any(|(other, of)| at != other && name.contains(of))
+    });
+    let overlap = |name: &&str| env.words.of(OVERLAPPING).iter().any(|it| name.contains(it));
+    Ok(names.len() >= 2 && alike && !short && told_apart && !names.iter().any(overlap))
+}
+
+/// What an item is called: what stands before it, or else behind it.
+pub(super) fn name<'t>(env: &Env<'t>, item: Ref) -> &'t str {
+    let words = env.words.of(BESIDE);
+    let label = Label::of(env, item);
+    let mut before = label.before;
+    loop {
+        let ends = words.iter().find_map(|word| before.strip_suffix(word.as_str()));
+        let begins = || words.iter().find_map(|word| before.strip_prefix(word.as_str()));
+        match ends.or_else(begins) {
+            Some(rest) => before = rest,
+            None if before.is_empty() => return label.after,
+            None => return before,
+        }
+    }
+}
+
 /// Whether a slip of the pen keeps the parts from adding up: the total has four digits and more, and it is off by what
 /// one wrong digit, or two that were swapped, makes. So few totals are off by that much by chance that the list was meant
 /// to be complete.
@@ -270,7 +335,10 @@ pub(super) fn misadded(env: &Env<'_>, total: &Mention, parts: &Formula) -> Resul
         list.items.iter().map(|item| env.mentions[item.mention as usize].figure()).collect();
     let Some(figures) = figures else { return Ok(false) };
     let counts = [list.firm, list.items.len()];
-    let by_slip = |&count: &usize| off_by_slip(env, total, &figures[..count]).unwrap_or(false);
+    // Names of one pattern (平原村, 山区村) tell that the list is meant to be whole.
+    let digits = if siblings(env, parts)? { DIGITS - 1 } else { DIGITS };
+    let by_slip =
+        |&count: &usize| off_by_slip(env, total, &figures[..count], digits).unwrap_or(false);
     let exact = |count: &usize| {
         let units = figures[..*count].iter().map(|figure| (figure.from, figure.unit));
         count >= &2 && units.clone().all(|(_, unit)| env.units.factor(unit, total.unit).is_some())
@@ -281,7 +349,7 @@ pub(super) fn misadded(env: &Env<'_>, total: &Mention, parts: &Formula) -> Resul
 /// Fewer digits than this say little.
 const DIGITS: u32 = 4;
 
-fn off_by_slip(env: &Env<'_>, total: &Figure, parts: &[&Figure]) -> Option<bool> {
+fn off_by_slip(env: &Env<'_>, total: &Figure, parts: &[&Figure], digits: u32) -> Option<bool> {
     let mut place = total.round;
     let mut sum = Decimal::ZERO;
     for part in parts {
@@ -292,7 +360,7 @@ fn off_by_slip(env: &Env<'_>, total: &Figure, parts: &[&Figure]) -> Option<bool>
             return Some(false);
         }
     }
-    let long = place.checked_mul(Decimal::from(10_u64.pow(DIGITS - 1)))?;
+    let long = place.checked_mul(Decimal::from(10_u64.pow(digits - 1)))?;
     let same_place = place == total.round || total.rounding == Rounding::Exact;
     if !total.hedges.is_empty()
         || total.is_range()

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::label::Label;
+use super::parts::name;
 use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::{Part, Ref};
 use crate::parse::Kind;
@@ -59,6 +60,13 @@ pub(super) fn of_named(env: &Env<'_>, rate: &Formula, total: &Formula) -> Result
     let base = whole_name(env, mention(env, rate)?);
     let total = Ref { mention: mention(env, total)?, part: Part::Whole };
     Ok(base.chars().count() >= 2 && Label::of(env, total).names(env, base))
+}
+
+/// Whether the clause of a percentage begins with what a part is called: 民办117家,民办机构占54.4%.
+pub(super) fn speaks_of(env: &Env<'_>, rate: &Formula, part: &Formula) -> Result<bool, Undecided> {
+    let of = |hole| Ok(Ref { mention: mention(env, hole)?, part: Part::Whole });
+    let (rate, name) = (Label::of(env, of(rate)?), name(env, of(part)?));
+    Ok(name.chars().count() >= 2 && rate.before.starts_with(name))
 }
 
 /// Whether two parts are said to be shares of one whole.
