@@ -3,8 +3,10 @@
 mod claim;
 mod function;
 mod growth;
+mod kinds;
 mod label;
 mod means;
+mod misadded;
 mod names;
 mod partition;
 mod parts;

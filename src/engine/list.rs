@@ -5,6 +5,9 @@
 //! another unit to another relation. All of this is read off the shadow; the words are those of the sets `list-stop`,
 //! `list-compared` and `list-open`.
 
+mod walk;
+
+use self::walk::Walk;
 use super::shadow::{Ref, Shadow, Token};
 use crate::parse::Mention;
 use crate::rule::finder::BREAK;
@@ -84,73 +87,11 @@ impl Reader<'_> {
     #[must_use]
     pub fn read(&self, from: usize, to: usize, kinds: u32, backward: bool) -> Option<Items> {
         let tokens = self.shadow.tokens_in(from, to);
-        let (mut forth, mut back);
-        let walk: &mut dyn Iterator<Item = Token> = if backward {
-            back = tokens.iter().rev().copied();
-            &mut back
-        } else {
-            forth = tokens.iter().copied();
-            &mut forth
-        };
-        let first = walk.next()?;
-        let mut unit = self.unit(first)?;
-        let lead = self.lead(first);
-        let led_by = if backward { STOP } else { COMPARED };
-        if self.has(last_clause(lead), led_by) {
-            return None;
-        }
-        let mut bare = unit == UnitId::NONE;
-        let (mut items, mut firm, mut cut) = (vec![first], usize::MAX, false);
-        let (mut last, mut previous) = (first, first);
-        let mut mark: Option<Mark> = None;
-        let mut brackets = None;
-        for token in walk {
-            let gap = self.between(previous, token);
-            let reached = Mark::in_gap(self.between(last, token));
-            if gap.len() > GAP || items.len() == MOST || mark.is_some_and(|mark| reached > mark) {
-                break;
-            }
-            if let Some(at) = self.stop(gap, lead) {
-                // A word that begins a clause ends a list for certain; inside one it may be part of a name.
-                cut = !begins_clause(gap, at);
-                break;
-            }
-            previous = token;
-            let fits = kinds & (1 << self.mention(token).kind as u32) != 0
-                && self.same_family(token, unit);
-            if !fits || token.depth > first.depth {
-                continue;
-            }
-            let outside = first.depth > 0 && self.between(last, token).contains(&b')');
-            if token.depth < first.depth || *brackets.get_or_insert(outside) != outside {
-                break;
-            }
-            let before = if backward { self.lead(token) } else { gap };
-            if self.has(last_clause(before), COMPARED) {
-                continue;
-            }
-            mark.get_or_insert(reached);
-            if reached == Mark::Stop {
-                firm = firm.min(items.len());
-            }
-            if unit == UnitId::NONE {
-                unit = self.unit(token)?;
-            }
-            bare |= self.unit(token)? == UnitId::NONE;
-            items.push(token);
-            last = token;
-        }
-        let firm = firm.min(items.len());
-        // In 3、5和8亿元 the first two may be carried in 亿: what they add up to is not certain.
-        let carried = bare && unit != UnitId::NONE;
-        let closed = !cut && !carried && self.ends_in(&items[..firm], backward);
-        let mut items: Vec<Ref> = items.into_iter().map(|token| token.what).collect();
-        if backward {
-            // What stands behind a full stop stands before it here: only the firm part is read.
-            items.truncate(firm);
-            items.reverse();
-        }
-        Some(Items { items, firm, closed })
+        let (first, rest) = if backward { tokens.split_last()? } else { tokens.split_first()? };
+        let mut walk = Walk::from(self, *first, kinds, backward)?;
+        let ends = |token: &Token| walk.step(*token).is_break();
+        let _ = if backward { rest.iter().rev().any(ends) } else { rest.iter().any(ends) };
+        Some(walk.finish())
     }
 
     /// Whether no word says that there are more items than these.

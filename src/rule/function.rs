@@ -113,6 +113,8 @@ functions! {
         "同一段里数字之后“一是、二是……”依次列出几点";
     Exact "exact" (AMOUNT) -> SAME, "{0}",
         "写出的数,不带舍入和约数词";
+    Exclusive "exclusive" (List) -> Truth, "{0}互不重叠",
+        "各项的名称互不重叠:一类的地名、分期,或者名为 family-… 的一个词表里的不同的词";
     Exists "exists" (Any) -> Truth, "{0}存在",
         "日历上有这一天,钟面上有这一刻";
     Falling "falling" (AMOUNT) -> Truth, "{0}前大后小",
@@ -183,6 +185,8 @@ functions! {
         "两个部分各占的总体名称相同,部分的名称也相近";
     Opens "opens" (Any) -> Truth, "{0}是句中第一个数",
         "句子里这个数(或列举的第一个数)前面没有同一种单位的数";
+    Overruns "overruns" (AMOUNT, List) -> Truth, "{1}之和略大于{0}",
+        "各项之和比三位以上的总数大一成以内,正好差一位数字或相邻两位颠倒,各项的名称又不像有重叠";
     Per "per" (AMOUNT, AMOUNT) -> Truth, "{0}按{1}平均",
         "平均数前面写着“每户”“户均”,正是后一个数的单位";
     Percent "percent" (AMOUNT) -> PERCENT, "{0}",

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Env, Filled, Val, claim, growth, means, names, partition, parts, record, respective,
-    shares,
+    Answer, Env, Filled, Val, claim, growth, kinds, means, misadded, names, partition, parts,
+    record, respective, shares,
 };
 use crate::engine::shadow::Part;
 use crate::engine::{age, almanac, calendar, edition};
@@ -83,6 +83,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let figure = figure(0)?;
             Ok(Val::Amount(Interval::between(figure.from, figure.to), figure.unit))
         }
+        Function::Exclusive => known(kinds::exclusive(env, &arguments[0])?),
         Function::Exists => known(exists(env, stated(0)?, part(env, &arguments[0]))),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
@@ -121,7 +122,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Low => figure(0).map(|it| Val::Amount(Interval::point(it.from), it.unit)),
         Function::Lunar => known(matches!(when(0)?.first.part, DatePart::Lunar(..))),
         Function::Max => parts::max(env, &items(0)?.0),
-        Function::Misadded => known(parts::misadded(env, stated(0)?, &arguments[1])?),
+        Function::Misadded => known(misadded::misadded(env, stated(0)?, &arguments[1])?),
         Function::Misplaced => known(claim::misplaced(env, stated(0)?, stated(1)?)?),
         Function::Multiplied => growth::multiplied(env, amount(0)?, amount(1)?, amount(2)?),
         Function::NamedAfter => names::after(env, stated(0)?),
@@ -133,6 +134,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Occasion => edition::occasion(env.matched, when(0)?).map(Val::Truth),
         Function::OfNamed => known(shares::of_named(env, &arguments[0], &arguments[1])?),
         Function::OfOneWhole => known(shares::of_one_whole(env, arguments)?),
+        Function::Overruns => known(misadded::overruns(env, stated(0)?, &arguments[1])?),
         Function::Per => known(means::per(env, &arguments[0], &arguments[1])?),
         Function::Percent => {
             let (interval, unit) = amount(0)?;
@@ -188,7 +190,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
             let (by, unit) = amount(1)?;
             calendar::shift(when(0)?, by, unit, function == Function::Unshift).map(Val::When)
         }
-        Function::Siblings => known(parts::siblings(env, &arguments[0])?),
+        Function::Siblings => known(kinds::siblings(env, &arguments[0])?),
         Function::Signed => parts::signed(env, &arguments[0]),
         Function::Slips => {
             let text = |at: usize| env.text_of(&arguments[at]).ok_or(Undecided::Unknown);

@@ -123,9 +123,10 @@ fn one(env: &Env<'_>, hole: &Formula) -> Result<Ref, Undecided> {
 fn stripped<'t>(mut text: &'t str, sets: &[&[String]]) -> &'t str {
     let shorter = |text: &'t str| {
         let text = text.trim();
-        sets.iter().copied().flatten().find_map(|word| {
-            text.strip_prefix(word.as_str()).or_else(|| text.strip_suffix(word.as_str()))
-        })
+        let words = sets.iter().copied().flatten();
+        let rests = words
+            .flat_map(|word| [text.strip_prefix(word.as_str()), text.strip_suffix(word.as_str())]);
+        rests.flatten().min_by_key(|rest| rest.len())
     };
     while let Some(rest) = shorter(text) {
         text = rest;

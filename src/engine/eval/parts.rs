@@ -9,7 +9,7 @@ use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::{Part, Ref};
 use crate::parse::Mention;
 use crate::rule::formula::Formula;
-use crate::value::{Effect, End, Figure, Hedges, Interval, Rounding, Truth, Undecided, UnitId};
+use crate::value::{Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId};
 
 /// The sum of amounts that convert into each other.
 pub(super) fn sum(env: &Env<'_>, items: &[Amount]) -> Answer {
@@ -288,97 +288,6 @@ pub(super) fn additive(env: &Env<'_>, figure: &Figure) -> bool {
     !unit.symbol.contains('/')
         && !INTENSIVE.contains(&unit.dimension.as_str())
         && !env.words.of(SIZES).contains(&unit.symbol)
-}
-
-/// The word set of names that may hold for the same people or things as another name of the list: 党员, 青年.
-const OVERLAPPING: &str = "overlapping";
-/// The word set of what stands beside the name of a part and says nothing of it.
-const BESIDE: &str = "part-beside";
-
-/// Whether the names of a list's firm items are of one pattern and tell things apart: 甲县, 乙县; 中文图书, 外文图书.
-pub(super) fn siblings(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecided> {
-    let items = &items(env, parts)?[..firm(env, parts)?];
-    let names: Vec<&str> = items.iter().map(|&item| name(env, item)).collect();
-    let kind = |name: &&str| name.chars().next_back();
-    let alike = names.windows(2).all(|pair| kind(&pair[0]) == kind(&pair[1]));
-    let short = names.iter().any(|name| name.chars().nth(1).is_none());
-    let told_apart = names.iter().enumerate().all(|(at, name)| {
-        !names.iter().enumerate().any(|(other, of)| at != other && name.contains(of))
-    });
-    let overlap = |name: &&str| env.words.of(OVERLAPPING).iter().any(|it| name.contains(it));
-    Ok(names.len() >= 2 && alike && !short && told_apart && !names.iter().any(overlap))
-}
-
-/// What an item is called: what stands before it, or else behind it.
-pub(super) fn name<'t>(env: &Env<'t>, item: Ref) -> &'t str {
-    let words = env.words.of(BESIDE);
-    let label = Label::of(env, item);
-    let mut before = label.before;
-    loop {
-        let ends = words.iter().find_map(|word| before.strip_suffix(word.as_str()));
-        let begins = || words.iter().find_map(|word| before.strip_prefix(word.as_str()));
-        match ends.or_else(begins) {
-            Some(rest) => before = rest,
-            None if before.is_empty() => return label.after,
-            None => return before,
-        }
-    }
-}
-
-/// Whether a slip of the pen keeps the parts from adding up: the total has four digits and more, and it is off by what
-/// one wrong digit, or two that were swapped, makes. So few totals are off by that much by chance that the list was meant
-/// to be complete.
-pub(super) fn misadded(env: &Env<'_>, total: &Mention, parts: &Formula) -> Result<bool, Undecided> {
-    let Some(total) = total.figure() else { return Ok(false) };
-    let Some(Filled::List(list)) = env.bound(parts) else { return Err(Undecided::Unknown) };
-    let figures: Option<Vec<&Figure>> =
-        list.items.iter().map(|item| env.mentions[item.mention as usize].figure()).collect();
-    let Some(figures) = figures else { return Ok(false) };
-    let counts = [list.firm, list.items.len()];
-    // Names of one pattern (平原村, 山区村) tell that the list is meant to be whole.
-    let digits = if siblings(env, parts)? { DIGITS - 1 } else { DIGITS };
-    let by_slip =
-        |&count: &usize| off_by_slip(env, total, &figures[..count], digits).unwrap_or(false);
-    let exact = |count: &usize| {
-        let units = figures[..*count].iter().map(|figure| (figure.from, figure.unit));
-        count >= &2 && units.clone().all(|(_, unit)| env.units.factor(unit, total.unit).is_some())
-    };
-    Ok(counts.iter().filter(|count| exact(count)).any(by_slip))
-}
-
-/// Fewer digits than this say little.
-const DIGITS: u32 = 4;
-
-fn off_by_slip(env: &Env<'_>, total: &Figure, parts: &[&Figure], digits: u32) -> Option<bool> {
-    let mut place = total.round;
-    let mut sum = Decimal::ZERO;
-    for part in parts {
-        let by = env.units.factor(part.unit, total.unit)?;
-        place = place.min(part.round.checked_mul(by)?);
-        sum = sum.checked_add(part.from.checked_mul(by)?)?;
-        if part.is_range() || !part.hedges.is_empty() || part.from <= Decimal::ZERO {
-            return Some(false);
-        }
-    }
-    let long = place.checked_mul(Decimal::from(10_u64.pow(digits - 1)))?;
-    let same_place = place == total.round || total.rounding == Rounding::Exact;
-    if !total.hedges.is_empty()
-        || total.is_range()
-        || !same_place
-        || total.from < long
-        || sum < long
-    {
-        return Some(false);
-    }
-    let off = (total.from - sum).abs().checked_div(place)?;
-    if off <= Decimal::from(parts.len()) {
-        return Some(false);
-    }
-    let mut off = u64::try_from(off.normalize()).ok()?;
-    while off % 10 == 0 {
-        off /= 10;
-    }
-    Some(off < 10 || off % 9 == 0 && off / 9 < 10)
 }
 
 /// A figure with the minus sign right before it, which does not join it to another figure.

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::kinds::name;
 use super::label::Label;
-use super::parts::name;
 use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::{Part, Ref};
 use crate::parse::Kind;
