@@ -445,3 +445,32 @@ fn a_long_run_shows_how_far_it_is() {
     let shown = watched("check --input-format jsonl all.jsonl").unwrap();
     assert!(shown.contains("已核对"), "{shown:?}");
 }
+
+/// A program that asks with one line and waits for the answer before it asks on gets it.
+#[test]
+fn each_line_is_answered_when_it_comes() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::process::Stdio;
+    for jobs in ["1", "4"] {
+        let desk = Desk::new();
+        let mut child = heshu(&desk.path("."))
+            .args(["check", "--input-format", "jsonl", "--format", "jsonl", "--jobs", jobs, "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut asked = child.stdin.take().unwrap();
+        let (give, take) = std::sync::mpsc::channel();
+        let answers = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            answers.lines().for_each(|line| give.send(line.unwrap()).unwrap())
+        });
+        for number in 0..3 {
+            writeln!(asked, "{{\"id\":{number},\"text\":\"共3人。\"}}").unwrap();
+            let answer = take.recv_timeout(std::time::Duration::from_secs(60)).unwrap();
+            assert!(answer.starts_with(&format!("{{\"id\":{number},")), "{answer}");
+        }
+        drop(asked);
+        assert!(child.wait().unwrap().success());
+    }
+}

@@ -12,6 +12,7 @@ mod input;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod man;
+mod queue;
 mod rules;
 mod run;
 mod silence;

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::cli::Ended;
 use crate::cli::args::{InputArgs, InputFormat};
 use crate::cli::config::Setups;
-use crate::cli::input::{Named, inputs, read, told};
+use crate::cli::input::{Named, read, told};
+use crate::cli::queue::Queue;
 use crate::cli::silence::Noted;
 use crate::cli::terminal::Terminal;
 use crate::finding::{RuleTally, Severity, Summary};
@@ -77,23 +78,6 @@ pub(crate) fn run(
             Err(_) => Some((input, None)),
         };
         let batch: Vec<Task> = batch.into_iter().filter_map(&mut set_up).collect();
-        if batch.len() == 1 {
-            for input in batch {
-                progress.aside(|| {
-                    match named(input) {
-                        Ok((named, damage)) => {
-                            let done = sheet.entry(|out| work(named, out))?;
-                            tally.add(terminal, &done);
-                            tally.damaged(terminal, damage);
-                        }
-                        Err(error) => tally.fail(terminal, error.as_ref()),
-                    }
-                    Ok::<_, io::Error>(())
-                })?;
-                progress.step();
-            }
-            continue;
-        }
         let apart = |input| {
             let done = named(input).map(|(named, damage)| {
                 let mut output = Vec::new();
@@ -115,7 +99,8 @@ pub(crate) fn run(
                     Err(error) => tally.fail(terminal, error.as_ref()),
                 }
             }
-            Ok::<_, io::Error>(())
+            // Whoever waits for the answer before asking on gets it.
+            if batches.would_wait() { sheet.flush() } else { Ok(()) }
         })?;
     }
     progress.end();
@@ -127,7 +112,7 @@ type Task = (Result<Input, SourceError>, Option<Arc<Setup>>);
 
 /// Takes the inputs a batch at a time: enough to keep all threads busy, little enough to hold in memory.
 struct Batches {
-    inputs: Box<dyn Iterator<Item = Result<Input, SourceError>>>,
+    inputs: Queue,
     /// How many there are, if that is known.
     all: Option<usize>,
     jobs: usize,
@@ -142,17 +127,18 @@ impl Batches {
 
     /// The inputs that `args` name; all of them are looked up at once if they are to be `counted`.
     fn new(args: &InputArgs, counted: bool) -> Self {
-        let mut inputs = inputs(args.paths.clone(), args.input_format);
-        let mut all = None;
-        // Lines are only known as they are read.
-        if counted && args.input_format == InputFormat::Text {
-            let found: Vec<_> = inputs.collect();
-            all = Some(found.len());
-            inputs = Box::new(found.into_iter());
-        }
         let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok());
         let jobs = jobs.map_or(1, std::num::NonZero::get);
+        let mut inputs = Queue::new(args, jobs);
+        // Lines are only known as they are read.
+        let counted = counted && args.input_format == InputFormat::Text;
+        let all = if counted { inputs.count() } else { None };
         Self { inputs, all, jobs, pool: None }
+    }
+
+    /// Whether whoever gives the inputs may be waiting for what became of those before.
+    fn would_wait(&mut self) -> bool {
+        self.inputs.would_wait()
     }
 
     fn next(&mut self) -> Option<Vec<Result<Input, SourceError>>> {
@@ -163,6 +149,9 @@ impl Batches {
             jobs => (Self::COUNT * jobs, Self::WEIGHT * jobs),
         };
         while batch.len() < self.jobs || (batch.len() < most && weight < heaviest) {
+            if !batch.is_empty() && self.would_wait() {
+                break;
+            }
             let Some(input) = self.inputs.next() else { break };
             weight += input.as_ref().map_or(0, Input::weight);
             batch.push(input);
@@ -170,12 +159,15 @@ impl Batches {
         (!batch.is_empty()).then_some(batch)
     }
 
-    /// Works on a batch in threads, which are only started when there is one of several inputs.
+    /// Works on a batch, on several inputs in threads, which are only started when they are needed.
     fn map<T: Send>(
         &mut self,
         batch: Vec<Task>,
         work: impl Fn(Task) -> T + Sync,
     ) -> io::Result<Vec<T>> {
+        if batch.len() == 1 {
+            return Ok(batch.into_iter().map(work).collect());
+        }
         if self.pool.is_none() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
             self.pool = Some(pool.map_err(io::Error::other)?);
