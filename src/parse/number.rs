@@ -136,7 +136,8 @@ impl<'a> Reader<'a> {
             match (section, big) {
                 (_, Some(big)) if sum.push(section.and_then(Fixed::to_ones), big).is_some() => {}
                 (Some(section), None) if sum.is_empty() => {
-                    tail = section.to_ones();
+                    // 636千公顷 is counted in thousands; 三千人 only names the places of its digits.
+                    tail = if self.arabic { Some(section) } else { section.to_ones() };
                     break;
                 }
                 (Some(section), None) => {
@@ -178,7 +179,7 @@ impl<'a> Reader<'a> {
             round: value.round()?,
             digits,
             magnitude: if tail.is_none() { sum.magnitude } else { 0 },
-            rough: self.decimals || !sum.is_empty(),
+            rough: self.decimals || !sum.is_empty() || value.exp > 0,
             headless,
             row: self.row,
             loose: matches!(glyph_at(self.input), Some((Glyph::Loose(_), _))),

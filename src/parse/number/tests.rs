@@ -20,6 +20,9 @@ fn arabic() {
     check("1200万元", "12000000 step 10000 round 1000000 | 元");
     check("36000人", "36000 step 1 round 1000 | 人");
     check("12,345,600家", "12345600 step 1 round 100 | 家");
+    check("636千公顷", "636000 step 1000 round 1000 | 公顷");
+    check("12.5千吨", "12500 step 100 round 100 | 吨");
+    check("三千人", "3000 step 1 round 1000 | 人");
     check("0.50", "0.50 step 0.01 round 0.1 | ");
     value("2,3日", "2,3日");
     value("1234,567", "1234,567");
