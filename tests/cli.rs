@@ -463,7 +463,7 @@ fn each_line_is_answered_when_it_comes() {
         let (give, take) = std::sync::mpsc::channel();
         let answers = BufReader::new(child.stdout.take().unwrap());
         std::thread::spawn(move || {
-            answers.lines().for_each(|line| give.send(line.unwrap()).unwrap())
+            answers.lines().for_each(|line| give.send(line.unwrap()).unwrap());
         });
         for number in 0..3 {
             writeln!(asked, "{{\"id\":{number},\"text\":\"共3人。\"}}").unwrap();
