@@ -68,6 +68,12 @@ impl Desk {
         while let Some(task) = self.queue.next() {
             match task {
                 Task::Check(open) => self.check(&open),
+                Task::Again(uri) => {
+                    // Closed in between, there is nothing to look at.
+                    if let Some(open) = self.open.get(&uri).cloned() {
+                        self.check(&open);
+                    }
+                }
                 Task::Close(uri) => self.close(&uri),
                 Task::Files => self.look_again(),
                 Task::Set(settings) => self.set(*settings),
@@ -97,7 +103,7 @@ impl Desk {
 
     /// Looks at all documents again, as something else than their text has changed.
     fn look_again(&self) {
-        self.open.values().for_each(|open| self.queue.push_unless_there(open));
+        self.open.keys().for_each(|uri| self.queue.push(Task::Again(uri.clone())));
         // A client that has opened nothing may not be ready for requests.
         if self.open.is_empty() {
             return;

@@ -12,8 +12,10 @@ use crate::lsp::wire::Id;
 /// Something to do.
 #[derive(Debug)]
 pub(crate) enum Task {
-    /// A document has a new version, or must be looked at anew.
+    /// A document has a new version.
     Check(Arc<Open>),
+    /// A document must be looked at anew, if it is still open.
+    Again(Uri),
     /// A document was closed.
     Close(Uri),
     /// Files have changed.
@@ -26,6 +28,17 @@ pub(crate) enum Task {
     Explain(Id, String),
     /// Something is decided.
     Decide(Id, Decide),
+}
+
+impl Task {
+    /// The document it looks at.
+    fn looks_at(&self) -> Option<&Uri> {
+        match self {
+            Self::Check(open) => Some(&open.uri),
+            Self::Again(uri) => Some(uri),
+            _ => None,
+        }
+    }
 }
 
 /// A question about a document.
@@ -74,22 +87,14 @@ impl Queue {
         let mut tasks = self.lock();
         match &task {
             Task::Check(new) => {
-                tasks.all.retain(|old| !matches!(old, Task::Check(old) if old.uri == new.uri));
+                tasks.all.retain(|old| old.looks_at() != Some(&new.uri));
             }
+            Task::Again(uri) if tasks.all.iter().any(|task| task.looks_at() == Some(uri)) => return,
             Task::Files => tasks.all.retain(|old| !matches!(old, Task::Files)),
             _ => {}
         }
         tasks.all.push_back(task);
         self.changed.notify_one();
-    }
-
-    /// Adds a look at a document that is not waiting already.
-    pub(crate) fn push_unless_there(&self, open: &Arc<Open>) {
-        let waits = |task: &Task| matches!(task, Task::Check(waiting) if waiting.uri == open.uri);
-        let is_there = self.lock().all.iter().any(waits);
-        if !is_there {
-            self.push(Task::Check(Arc::clone(open)));
-        }
     }
 
     /// Takes a question back; whether it was still waiting.
@@ -145,6 +150,20 @@ mod tests {
             text: String::new(),
         };
         Task::Check(Arc::new(Open::new(item, Encoding::Utf8)))
+    }
+
+    #[test]
+    fn a_look_that_waits_is_not_asked_for_twice_and_gives_way_to_a_new_version() {
+        let queue = Queue::default();
+        let again = || Task::Again(Uri("a".to_owned()));
+        queue.push(again());
+        queue.push(again());
+        queue.push(check("a", 2));
+        queue.push(again());
+        queue.push(Task::Files);
+        let (first, second) = (queue.next(), queue.next());
+        assert!(matches!(first, Some(Task::Check(open)) if open.version == 2));
+        assert!(matches!(second, Some(Task::Files)));
     }
 
     #[test]
