@@ -50,7 +50,9 @@ pub(super) fn after(env: &Env<'_>, count: &Mention) -> Answer {
     let (between, begin) = match colon.filter(|&(at, _)| !text[..at].contains(RESPECTIVELY)) {
         Some((at, length)) => (&text[..at], at + length),
         None => {
-            let found = INTRODUCED.iter().filter_map(|word| Some((text.find(word)?, word.len())));
+            // Not to the end of the document: this is asked of every small count.
+            let near = &text[..text.floor_char_boundary(FAR + REACH)];
+            let found = INTRODUCED.iter().filter_map(|word| Some((near.find(word)?, word.len())));
             let (at, length) =
                 found.min().filter(|&(at, _)| at <= FAR).ok_or(Undecided::Unknown)?;
             (text[..at].trim_end_matches(','), at + length)
