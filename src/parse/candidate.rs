@@ -1,7 +1,7 @@
 //! Where a mention may stand: the table that the scan of a text asks of every character.
 
 use super::amount::begins_estimate;
-use super::charset::{Bits, pair, three};
+use super::charset::{Bits, pair};
 use super::glyph::{Glyph, begins_numeral, glyph, is_han};
 use crate::text::window::Window;
 
@@ -92,10 +92,11 @@ impl Candidates {
     /// Whether what follows lets the character of three bytes at `at` be one.
     fn holds(&self, text: &str, at: usize) -> bool {
         let bytes = text.as_bytes();
-        let first = three(&bytes[at..]);
-        let second = match &bytes[at + 3..] {
-            behind @ [0xE0..=0xEF, ..] => three(behind),
-            &[ascii @ ..0x80, ..] => ascii.into(),
+        let first = usize::from(Window::at(bytes, at).unit());
+        let behind = Window::at(bytes, at + 3);
+        let second = match behind.lead() {
+            _ if behind.is_three() => behind.unit().into(),
+            ascii @ ..0x80 => ascii.into(),
             _ => text[at + 3..].chars().next().map_or(0, |c| c as usize),
         };
         if self.sure.has(first) || self.pairs.has(pair(first, second)) {

@@ -33,14 +33,3 @@ impl Bits {
 pub(crate) const fn pair(first: usize, second: usize) -> usize {
     (first * 31 + second) & 0xFFFF
 }
-
-/// The character that the first three of `bytes` encode in UTF-8; 0 where there are not three.
-#[inline]
-pub(crate) const fn three(bytes: &[u8]) -> usize {
-    match bytes {
-        [a, b, c, ..] => {
-            (*a as usize & 0xF) << 12 | (*b as usize & 0x3F) << 6 | (*c as usize & 0x3F)
-        }
-        _ => 0,
-    }
-}

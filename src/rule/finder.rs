@@ -1,5 +1,7 @@
 //! A pattern made ready to search: what a sentence must hold to be tried, and the matcher over its shadow.
 
+use std::borrow::Cow;
+
 use super::matcher::{Captures, Matcher};
 use super::pattern::{self, Gap, Kinds, Pattern, Piece};
 use super::sight::Needs;
@@ -128,20 +130,25 @@ impl Finder {
             bare,
         };
         finder.require(&pattern.pieces, words);
-        // What stands in nearly all sentences is not worth looking for.
-        let words_of = |set: &usize| words.set(*set).iter();
-        finder.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
-        finder.cues.sort_by_key(|&set| rarity(words.set(set)));
-        // What one character may say beside the rarest cue is seldom worth looking for either.
-        let mut first = true;
-        finder
-            .cues
-            .retain(|set| std::mem::take(&mut first) || words_of(set).all(|it| it.len() > 3));
-        finder.needs.add_cues(&finder.cues);
+        finder.choose_cues(words);
         if let Some(behind) = finder.matcher.behind_first() {
             finder.needs.set_behind(behind);
         }
         finder
+    }
+
+    /// Keeps of the cues those that are worth looking for, the rarest first.
+    fn choose_cues(&mut self, words: &Words) {
+        let words_of = |set: &usize| words.set(*set).iter();
+        // What stands in nearly all sentences is not.
+        self.cues.retain(|set| words_of(set).all(|word| !COMMON.contains(&word.as_str())));
+        self.cues.sort_by_cached_key(|&set| rarity(words.set(set)));
+        // What one character may say beside the rarest is seldom.
+        let mut first = true;
+        self.cues
+            .retain(|set| std::mem::take(&mut first) || words_of(set).all(|word| word.len() > 3));
+        self.cues.truncate(Needs::CUES);
+        self.needs.add_cues(&self.cues);
     }
 
     /// What any match needs: the top level of the pattern.
@@ -150,16 +157,18 @@ impl Finder {
             match piece {
                 Piece::Hole(hole) => self.needs.add_mention(hole.kinds),
                 Piece::Group { any, optional: false } => {
-                    let each: Option<Vec<Vec<String>>> = any
+                    let each: Option<Vec<Cow<'_, [String]>>> = any
                         .iter()
                         .map(|pieces| pieces.iter().find_map(|piece| cue(piece, words)))
                         .collect();
-                    self.cues.extend(each.map(|each| words.union(each.concat())));
+                    let all = each.map(|each| each.concat());
+                    self.cues.extend(all.map(|all| words.union(all)));
                 }
                 Piece::Words(set) if cue(piece, words).is_some() => self.cues.extend(words.id(set)),
                 Piece::Text(text) => {
                     self.needs.add_text(text);
-                    self.cues.extend(cue(piece, words).map(|text| words.union(text)));
+                    let text = cue(piece, words).map(Cow::into_owned);
+                    self.cues.extend(text.map(|text| words.union(text)));
                 }
                 _ => {}
             }
@@ -269,10 +278,10 @@ fn reach(pieces: &[Piece], words: &Words) -> Option<usize> {
 }
 
 /// The words one of which a piece must find. What joins a range is no text, so 至 cannot be asked for.
-fn cue(piece: &Piece, words: &Words) -> Option<Vec<String>> {
+fn cue<'w>(piece: &Piece, words: &'w Words) -> Option<Cow<'w, [String]>> {
     let found = match piece {
-        Piece::Text(text) if text.chars().any(char::is_alphabetic) => vec![text.clone()],
-        Piece::Words(set) => words.of(set).to_vec(),
+        Piece::Text(text) if text.chars().any(char::is_alphabetic) => Cow::from(vec![text.clone()]),
+        Piece::Words(set) => Cow::from(words.of(set)),
         _ => return None,
     };
     (!found.iter().any(|word| word == TO)).then_some(found)

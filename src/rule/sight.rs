@@ -82,7 +82,7 @@ pub struct Needs {
     /// The ASCII signs that must stand in the text.
     signs: u64,
     /// The cue sets each of which must have a word in the stretch.
-    cues: [Cue; 3],
+    cues: [Cue; Self::CUES],
 }
 
 /// A cue set that must have a word: its bit in a row of a [`CueSet`]; no bit where none is asked for.
@@ -102,12 +102,15 @@ impl Default for Needs {
             pool: 0,
             behind: u64::MAX,
             signs: 0,
-            cues: [Cue::default(); 3],
+            cues: [Cue::default(); Self::CUES],
         }
     }
 }
 
 impl Needs {
+    /// So many cue sets are asked for at the most.
+    pub(super) const CUES: usize = 3;
+
     /// It takes one more mention of `kinds`.
     pub(super) fn add_mention(&mut self, kinds: Kinds) {
         self.least += 1;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::finder::{JOIN, TO};
-use crate::parse::charset::{Bits, three};
+use crate::parse::charset::Bits;
 use crate::parse::trie::Trie;
-use crate::text::window::Window;
+use crate::text::window::{Window, unit};
 
 /// All word sets of a run; literal texts of patterns are sets of one word.
 #[derive(Debug, Default)]
@@ -303,7 +303,7 @@ fn character(bytes: &[u8]) -> Option<(usize, usize)> {
     let six = |byte: u8| usize::from(byte & 0x3F);
     Some(match *bytes {
         [ascii @ ..0x80, ..] => (ascii.into(), 1),
-        [0xE0..0xF0, _, _, ..] => (three(bytes), 3),
+        [a @ 0xE0..0xF0, b, c, ..] => (unit([a, b, c]).into(), 3),
         [a @ 0xC0..0xE0, b, ..] => (usize::from(a & 0x1F) << 6 | six(b), 2),
         [a, b, c, d, ..] => (usize::from(a & 7) << 18 | six(b) << 12 | six(c) << 6 | six(d), 4),
         _ => return None,

@@ -54,7 +54,8 @@ impl Window {
     /// The number of the first character, if it takes three bytes.
     #[inline]
     pub(crate) const fn unit(self) -> u16 {
-        ((self.0 & 0xF) << 12 | self.0 >> 2 & 0xFC0 | self.0 >> 16 & 0x3F) as u16
+        let [a, b, c, _] = self.four();
+        unit([a, b, c])
     }
 
     /// The first four bytes.
@@ -67,6 +68,12 @@ impl Window {
     const fn hash(bytes: u64) -> usize {
         (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
     }
+}
+
+/// The number of a character that takes three bytes.
+#[inline]
+pub(crate) const fn unit([a, b, c]: [u8; 3]) -> u16 {
+    (a as u16 & 0xF) << 12 | (b as u16 & 0x3F) << 6 | (c as u16 & 0x3F)
 }
 
 /// How many bytes a character takes that begins with `byte`.

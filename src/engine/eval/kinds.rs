@@ -11,8 +11,8 @@ use crate::value::Undecided;
 const OVERLAPPING: &str = "overlapping";
 /// The word set of verbs that such names begin with: 会英语, 会日语.
 const VERBS: &str = "overlapping-verb";
-/// The word set of what stands beside the name of a part and says nothing of it.
-const BESIDE: &str = "part-beside";
+/// The word set of what may stand beside the name of a part and says nothing of it.
+pub(super) const BESIDE: &str = "part-beside";
 /// The word sets of names that exclude each other and need not be all there are: 小学, 初中, 高中.
 const FAMILY: &str = "family-";
 /// The word set of what the names of places and stages end with.

@@ -1,5 +1,6 @@
 //! Partitions: whether the items of a list are all the parts of their total, told by their names.
 
+use super::kinds::BESIDE;
 use super::label::Label;
 use super::parts::{firm, items, stands_first};
 use super::{Env, Filled};
@@ -122,8 +123,6 @@ impl<'w> Partition<'w> {
     }
 }
 
-/// The word set of what may stand beside the name of a part and narrows it to nothing.
-const BESIDE: &str = "part-beside";
 /// The word set of parts that are verbs: what stands behind them is their object.
 const VERB: &str = "part-verb";
 
