@@ -11,17 +11,16 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read as _};
 use std::process::Command;
 
-use common::{Desk, root};
+use common::{Desk, package, root};
 use heshu::report::note::notes;
 use heshu::source::{Annotated, Note, Told, read_bytes};
 use heshu::{Checker, Keep};
 use insta::assert_snapshot;
 use serde_json::Value;
 use zip::ZipArchive;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -42,12 +41,12 @@ fn document(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
             format!("<Relationship Id=\"rId{at}\" Type=\"{KINDS}/{kind}\" Target=\"{kind}.xml\"/>")
         })
         .collect();
-    let package = "http://schemas.openxmlformats.org/package/2006";
+    let schemas = "http://schemas.openxmlformats.org/package/2006";
     let mut members = vec![
         (
             "[Content_Types].xml".to_owned(),
             format!(
-                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" \
+                "<Types xmlns=\"{schemas}/content-types\"><Default Extension=\"rels\" \
                  ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
                  <Override PartName=\"/word/document.xml\" ContentType=\"{TYPES}.document.main+xml\"/>\
                  {parts}</Types>"
@@ -56,7 +55,7 @@ fn document(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
         (
             "_rels/.rels".to_owned(),
             format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" \
+                "<Relationships xmlns=\"{schemas}/relationships\"><Relationship Id=\"rId1\" \
                  Type=\"{KINDS}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
             ),
         ),
@@ -66,18 +65,13 @@ fn document(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
         ),
         (
             "word/_rels/document.xml.rels".to_owned(),
-            format!("<Relationships xmlns=\"{package}/relationships\">{relations}</Relationships>"),
+            format!("<Relationships xmlns=\"{schemas}/relationships\">{relations}</Relationships>"),
         ),
         ("word/media/图.bin".to_owned(), "\u{1}".repeat(5000)),
     ];
     members
         .extend(more.iter().map(|(kind, text)| (format!("word/{kind}.xml"), (*text).to_owned())));
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in members {
-        package.start_file(name, SimpleFileOptions::default()).unwrap();
-        package.write_all(text.as_bytes()).unwrap();
-    }
-    package.finish().unwrap().into_inner()
+    package(members)
 }
 
 /// The members of a package by name, unpacked and as they are packed.

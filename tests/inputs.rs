@@ -12,13 +12,11 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 
-use common::{Desk, root};
+use common::{Desk, package, root};
 use encoding_rs::{BIG5, GB18030};
 use insta::assert_snapshot;
 use serde_json::Value;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 const DRAFT: &str = "老街南院修好了\n\n南院从3月4日动工，4月2日完工，前后用了39天。\n";
 
@@ -115,16 +113,7 @@ fn docx(text: &str) -> Vec<u8> {
         let run = |text| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
         write!(body, "<w:p>{}{}</w:p>", run(one), run(other)).unwrap();
     }
-    package(&[("word/document.xml", &format!("<w:document><w:body>{body}</w:body></w:document>"))])
-}
-
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        package.start_file(*name, SimpleFileOptions::default()).unwrap();
-        package.write_all(content.as_bytes()).unwrap();
-    }
-    package.finish().unwrap().into_inner()
+    package([("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>"))])
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -274,10 +263,8 @@ fn standard_input_may_have_a_name() {
 fn what_cannot_be_read_is_told_what_to_do() {
     let document = "<w:document><w:body><w:p><w:r><w:t>3人";
     let entities = "<!DOCTYPE d [<!ENTITY a \"三人\">]><w:document>&a;</w:document>";
-    let inner = package(&[("稿.txt", "3人")]);
-    let mut nested = ZipWriter::new(Cursor::new(Vec::new()));
-    nested.start_file("内.zip", SimpleFileOptions::default()).unwrap();
-    nested.write_all(&inner).unwrap();
+    let inner = package([("稿.txt", "3人")]);
+    let nested = package([("内.zip", inner)]);
     let desk = Desk::new()
         .with("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(9))
         .with("锁.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".repeat(9))
@@ -286,10 +273,10 @@ fn what_cannot_be_read_is_told_what_to_do() {
         .with("富.rtf", "{\\rtf1 3}")
         .with("图.txt", b"\x89PNG\r\n\x1a\n")
         .with("断.docx", &docx(DRAFT)[..70])
-        .with("半.docx", package(&[("word/document.xml", document)]))
-        .with("弹.docx", package(&[("word/document.xml", entities)]))
-        .with("套.docx", nested.finish().unwrap().into_inner())
-        .with("空.docx", package(&[("word/document.xml", "<w:document/>")]))
+        .with("半.docx", package([("word/document.xml", document)]))
+        .with("弹.docx", package([("word/document.xml", entities)]))
+        .with("套.docx", nested)
+        .with("空.docx", package([("word/document.xml", "<w:document/>")]))
         .with("空.html", "<script>var a = '3人';</script>")
         .with("好.txt", DRAFT);
     let ran = desk.run("check --format jsonl 旧.doc 锁.docx 稿.wps 报.pdf 富.rtf 图.txt 断.docx 半.docx 弹.docx 套.docx 空.docx 空.html 好.txt");

@@ -4,22 +4,8 @@
 
 mod common;
 
-use common::Desk;
+use common::{Desk, RULE};
 use insta::assert_snapshot;
-
-/// A rule of our own for the tests, on words no other rule looks for.
-const RULE: &str = "
-[[rule]]
-id = 'trip/return'
-title = '返程早于出发'
-why = '返程总在出发之后。'
-find = ['{go:date}启航…{back:date}返航']
-require = 'go <= back'
-say = '{go}启航,{back}返航'
-help = '核对两个日期'
-ok = ['3月2日启航,3月5日返航。']
-bad = ['【3月5日】启航,〔3月2日〕返航。']
-";
 
 #[test]
 fn rules_are_listed_with_those_of_a_pack() {

@@ -86,3 +86,32 @@ pub(crate) fn heshu(folder: &Path) -> Command {
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// A rule of our own, on words that no other rule looks for.
+pub(crate) const RULE: &str = "
+[[rule]]
+id = 'trip/return'
+title = '返程早于出发'
+why = '返程总在出发之后。'
+find = ['{go:date}启航…{back:date}返航']
+require = 'go <= back'
+say = '{go}启航,{back}返航'
+help = '核对两个日期'
+ok = ['3月2日启航,3月5日返航。']
+bad = ['【3月5日】启航,〔3月2日〕返航。']
+";
+
+/// A zip package of members by name.
+#[cfg(feature = "docx")]
+pub(crate) fn package<N: AsRef<str>, C: AsRef<[u8]>>(
+    members: impl IntoIterator<Item = (N, C)>,
+) -> Vec<u8> {
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    let mut package = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in members {
+        package.start_file(name.as_ref(), SimpleFileOptions::default()).unwrap();
+        package.write_all(content.as_ref()).unwrap();
+    }
+    package.finish().unwrap().into_inner()
+}
