@@ -48,8 +48,8 @@ pub struct Place {
 pub struct Agenda {
     /// The patterns that are a single hole.
     pub bare: Vec<Bare>,
-    /// The patterns that need no word.
-    always: Vec<Entry>,
+    /// The patterns that need no word, each under kinds one of which it needs; those that take the fewest mentions first.
+    by_kind: Vec<(Kinds, Vec<Entry>)>,
     /// The others, each under one of the cue sets it needs.
     by_cue: Vec<Vec<Entry>>,
     /// The fewest mentions that any of them needs.
@@ -84,6 +84,9 @@ impl Agenda {
                 agenda.add(at, rule);
             }
         }
+        for (_, entries) in &mut agenda.by_kind {
+            entries.sort_by_key(|entry| entry.needs.least);
+        }
         agenda
     }
 
@@ -104,7 +107,11 @@ impl Agenda {
                 }
                 self.by_cue[set].push(entry);
             } else {
-                self.always.push(entry);
+                let kinds = entry.needs.one_of();
+                match self.by_kind.iter_mut().find(|(known, _)| *known == kinds) {
+                    Some((_, entries)) => entries.push(entry),
+                    None => self.by_kind.push((kinds, vec![entry])),
+                }
             }
         }
     }
@@ -112,7 +119,7 @@ impl Agenda {
     /// Whether there is nothing to try.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bare.is_empty() && self.always.is_empty() && self.by_cue.is_empty()
+        self.bare.is_empty() && self.by_kind.is_empty() && self.by_cue.is_empty()
     }
 
     /// Whether so many mentions are enough for some pattern.
@@ -125,7 +132,10 @@ impl Agenda {
     pub fn called(&self, sight: &Sight, cues: &CueSet, out: &mut Vec<Place>) {
         out.clear();
         let by_cue = cues.iter().filter_map(|set| self.by_cue.get(set)).flatten();
-        let met = self.always.iter().chain(by_cue).filter(|entry| entry.needs.met_by(sight, cues));
+        let by_kind = self.by_kind.iter().filter(|(kinds, _)| sight.has_any(*kinds));
+        let few = |entry: &&Entry| entry.needs.least <= sight.tokens;
+        let by_kind = by_kind.flat_map(|(_, entries)| entries.iter().take_while(few));
+        let met = by_kind.chain(by_cue).filter(|entry| entry.needs.met_by(sight, cues));
         out.extend(met.map(|entry| entry.place));
         out.sort_unstable();
     }

@@ -46,6 +46,11 @@ impl Sight {
         self.behind |= part.behind;
     }
 
+    /// Whether it holds a mention of one of these kinds.
+    pub(super) const fn has_any(&self, kinds: Kinds) -> bool {
+        self.kinds & kinds.0 != 0
+    }
+
     /// How many mentions it holds of some kinds, three of each at the most.
     const fn count(&self, kinds: u32) -> u32 {
         (self.kinds & kinds).count_ones()
@@ -138,6 +143,13 @@ impl Needs {
     /// Its first mention is followed by one of these.
     pub(super) fn set_behind(&mut self, behind: u64) {
         self.behind = behind;
+    }
+
+    /// Kinds one of which must stand in the stretch, as few as it can tell.
+    pub(super) fn one_of(&self) -> Kinds {
+        let one = 1_u32.checked_shl(self.kinds.trailing_zeros());
+        let fewest = one.into_iter().chain(self.any).min_by_key(|any| any.count_ones());
+        Kinds(fewest.unwrap_or(u32::MAX))
     }
 
     /// Whether a stretch with that sight and those words and signs may hold a match.

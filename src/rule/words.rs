@@ -1,6 +1,7 @@
 //! Word sets, and the cues that decide whether a stretch of text is worth trying a rule on.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 use super::finder::{JOIN, TO};
@@ -110,10 +111,7 @@ impl Words {
 
     /// The sets whose names begin with `prefix`.
     pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a [String]> {
-        self.ids
-            .iter()
-            .filter(move |(name, _)| name.starts_with(prefix))
-            .map(|(_, &id)| self.sets[id].as_slice())
+        self.named_with_prefix(prefix).map(|(_, words)| words)
     }
 
     /// The same with their names.
@@ -121,8 +119,10 @@ impl Words {
         &'a self,
         prefix: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a [String])> {
-        let named = self.ids.iter().filter(move |(name, _)| name.starts_with(prefix));
-        named.map(|(name, &id)| (name.as_str(), self.sets[id].as_slice()))
+        let named = self.ids.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        named
+            .take_while(move |(name, _)| name.starts_with(prefix))
+            .map(|(name, &id)| (name.as_str(), self.sets[id].as_slice()))
     }
 
     /// The names of the sets.

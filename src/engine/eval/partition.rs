@@ -27,7 +27,7 @@ pub(super) fn wholes(env: &Env<'_>, arguments: &[Formula]) -> Result<Vec<usize>,
     if of_another_time(env, items) {
         return Ok(Vec::new());
     }
-    let partitions = env.words.with_prefix(PARTITION).map(Partition::of);
+    let partitions = env.words.with_prefix(PARTITION).map(Partition);
     let mut found: Vec<usize> =
         partitions.filter_map(|it| it.taken(env, &whole, &labels)).collect();
     if introduced(env, *total, items) {
@@ -62,64 +62,58 @@ fn introduced(env: &Env<'_>, total: Ref, items: &[Ref]) -> bool {
     })
 }
 
-/// A word set of `rules/partitions.toml`, taken apart.
-struct Partition<'w> {
-    /// Names of the whole, several wordings apart by `|`.
-    wholes: Vec<&'w str>,
-    /// Units of the whole, likewise.
-    units: Vec<&'w str>,
-    /// Names of the parts.
-    parts: Vec<&'w str>,
-}
+/// A word set of `rules/partitions.toml`.
+#[derive(Clone, Copy)]
+struct Partition<'w>(&'w [String]);
 
 impl<'w> Partition<'w> {
-    fn of(words: &'w [String]) -> Self {
-        let mut partition = Self { wholes: Vec::new(), units: Vec::new(), parts: Vec::new() };
-        for word in words {
-            match word.strip_prefix('=') {
-                Some(name) => partition.wholes.push(name),
-                None => match word.strip_prefix('*') {
-                    Some(unit) => partition.units.push(unit),
-                    None => partition.parts.push(word),
-                },
-            }
-        }
-        partition
+    /// Names of the whole, several wordings apart by `|`.
+    fn wholes(self) -> impl Iterator<Item = &'w str> + Clone {
+        self.0.iter().filter_map(|word| word.strip_prefix('='))
+    }
+
+    /// Units of the whole, likewise.
+    fn units(self) -> impl Iterator<Item = &'w str> {
+        self.0.iter().filter_map(|word| word.strip_prefix('*'))
+    }
+
+    /// Names of the parts.
+    fn parts(self) -> impl Iterator<Item = &'w str> + Clone {
+        self.0.iter().map(String::as_str).filter(|word| !word.starts_with(['=', '*']))
     }
 
     /// How many items it takes, if the first items are just its parts, in any order.
-    fn taken(&self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
-        let first = labels.get(..self.parts.len())?;
-        (self.is_of(whole) && self.divides(env, whole, first)).then_some(self.parts.len())
+    fn taken(self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
+        if !self.is_of(whole) {
+            return None;
+        }
+        let first = labels.get(..self.parts().count())?;
+        self.divides(env, whole, first).then_some(first.len())
     }
 
     /// Whether the labels are just those of its parts, one each.
-    fn divides(&self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
-        let named =
-            |part: &&str| labels.iter().filter(|label| self.names(label, part)).count() == 1;
-        let names = |label: &Label<'_>| {
-            self.parts.iter().filter(|part| self.names(label, part)).count() == 1
-        };
-        self.parts.iter().all(named)
-            && labels.iter().all(names)
-            && unqualified(env, &self.parts, whole, labels)
+    fn divides(self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
+        let named = |part: &str| labels.iter().filter(|label| self.names(label, part)).count() == 1;
+        let names =
+            |label: &Label<'_>| self.parts().filter(|part| self.names(label, part)).count() == 1;
+        self.parts().all(named) && labels.iter().all(names) && unqualified(env, self, whole, labels)
     }
 
     /// Whether a label names a part: 出口 is not named by 进出口, nor 税收 by 非税收入.
-    fn names(&self, label: &Label<'_>, part: &str) -> bool {
-        let wholes = self.wholes.iter().flat_map(|name| name.split('|'));
-        label.has_beside(part, wholes.chain(self.parts.iter().copied()))
+    fn names(self, label: &Label<'_>, part: &str) -> bool {
+        let wholes = self.wholes().flat_map(|name| name.split('|'));
+        label.has_beside(part, wholes.chain(self.parts()))
     }
 
     /// Whether it divides the whole with that label.
-    fn is_of(&self, whole: &Label<'_>) -> bool {
-        let named = |name: &&str| {
+    fn is_of(self, whole: &Label<'_>) -> bool {
+        let named = |name: &str| {
             name.split('|').any(|name| whole.before.contains(name) || whole.after.contains(name))
         };
-        let counted = |unit: &&str| unit.split('|').any(|unit| whole.text.contains(unit));
-        self.wholes.iter().all(named)
-            && self.units.iter().all(counted)
-            && !self.parts.iter().any(|part| self.names(whole, part))
+        let counted = |unit: &str| unit.split('|').any(|unit| whole.text.contains(unit));
+        self.wholes().all(named)
+            && self.units().all(counted)
+            && !self.parts().any(|part| self.names(whole, part))
     }
 }
 
@@ -127,7 +121,12 @@ impl<'w> Partition<'w> {
 const VERB: &str = "part-verb";
 
 /// Whether the parts are of the same thing as the whole: 机电产品出口 is a part of 出口, and 邻区出口 none at all.
-fn unqualified(env: &Env<'_>, parts: &[&str], whole: &Label<'_>, labels: &[Label<'_>]) -> bool {
+fn unqualified(
+    env: &Env<'_>,
+    partition: Partition<'_>,
+    whole: &Label<'_>,
+    labels: &[Label<'_>],
+) -> bool {
     let plain = |text: &str| {
         let mut text = text;
         let words = env.words.of(BESIDE);
@@ -138,7 +137,7 @@ fn unqualified(env: &Env<'_>, parts: &[&str], whole: &Label<'_>, labels: &[Label
     };
     let mut first = None;
     labels.iter().all(|label| {
-        let places = parts.iter().filter_map(|part| Some((label.before.find(part)?, *part)));
+        let places = partition.parts().filter_map(|part| Some((label.before.find(part)?, part)));
         let (at, part) = places.min().unwrap_or((label.before.len(), ""));
         let before = &label.before[..at];
         let before = &before[before.len() - plain(before)..];
@@ -174,8 +173,8 @@ pub(super) fn all_shares(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecid
     let labels: Vec<Label<'_>> = items.iter().map(|item| Label::of(env, *item)).collect();
     let whole = Label { text: "", before: "", after: "" };
     let named = |words: &[String]| {
-        let partition = Partition::of(words);
-        let all = partition.parts.len() == labels.len();
+        let partition = Partition(words);
+        let all = partition.parts().count() == labels.len();
         all && partition.divides(env, &whole, &labels)
     };
     let ends_with_rest = || rest(env, items, &labels) == Some(items.len());
