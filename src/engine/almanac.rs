@@ -61,18 +61,26 @@ pub(super) fn cyclic(when: When, (place, length): (usize, usize)) -> Result<Trut
     Ok(Truth::known(hit))
 }
 
+/// The years that a day without one may be of.
+const YEARS: std::ops::RangeInclusive<i16> = 1950..=2050;
+
 /// Whether the festival that stands first in a text is on a day.
 ///
 /// # Errors
 ///
-/// There is no festival in the text, or one that is not the same day everywhere, or the day is unknown; that of a year that is not known tells of those only that have
-/// the same in every year.
+/// There is no festival in the text, or one that is not the same day everywhere, or the day is unknown. A day of a year that
+/// is not known may be one in any of the [`YEARS`] in which it is kept.
 pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
     let text = std::str::from_utf8(text).map_err(|_| Undecided::Unknown)?;
     let festival = Festival::named_in(text).filter(|one| one.is_settled());
     let festival = festival.ok_or(Undecided::Unknown)?;
     if let (Festival::Solar(month, day), DatePart::Day(..)) = (festival, when.first.part) {
         return Ok(Truth::known(when.first.part == DatePart::Day(month, day)));
+    }
+    if let (DatePart::Day(month, day), None) = (when.first.part, when.first.known_year()) {
+        let kept = |date: Date| (date.month() as u8, date.day() as u8) == (month, day);
+        let ever = YEARS.filter_map(|year| festival.day_in(year)).any(kept);
+        return if ever { Err(Undecided::UnknownDate) } else { Ok(Truth::Never) };
     }
     let day = when.days()?.as_day().ok_or(Undecided::UnknownDate)?;
     // The lunar year begins weeks after the solar one: 腊八 may fall into January.
@@ -162,7 +170,10 @@ mod tests {
         assert_eq!(check("腊八节", day(2024, 1, 18)), Ok(Truth::Always));
         let undated = When::one(DateValue::undated(DatePart::Day(3, 12)));
         assert_eq!(check("植树节", undated), Ok(Truth::Always));
+        assert_eq!(check("中秋节", undated), Ok(Truth::Never));
+        let undated = When::one(DateValue::undated(DatePart::Day(9, 17)));
         assert_eq!(check("中秋节", undated), Err(Undecided::UnknownDate));
+        assert_eq!(check("冬至", undated), Ok(Truth::Never));
         assert_eq!(check("赶集", undated), Err(Undecided::Unknown));
     }
 }

@@ -1,5 +1,6 @@
 //! Evaluates a rule's formulas over the mentions bound to its holes.
 
+mod again;
 mod claim;
 mod function;
 mod growth;

@@ -120,7 +120,8 @@ pub(super) fn doublings(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Reading> {
     let more = if half { Decimal::new(5, 1) } else { Decimal::ZERO };
     let (from, _) = doubled(read.from + more)?;
     let (_, to) = doubled(read.to + more)?;
-    let step = (from / Decimal::from(4)).trunc().max(Decimal::ONE);
+    // 翻一番 may be 1.8 or 2.2 times as much, but hardly 1.5.
+    let step = from / Decimal::from(5);
     let mut figure = Figure { to, step, round: step, ..Figure::exact(from, UnitId::TIMES) };
     figure.rounding = if from == to { Rounding::Rounded } else { Rounding::Estimated };
     figure.hedges.before = hedge.map(|(_, effect)| effect);

@@ -173,6 +173,8 @@ functions! {
         "同一小句里,两个数紧前面的名称相同(至少两个字,去掉“为”“达到”这样的动词),或一个以另一个结尾";
     NamedBefore "named_before" (AMOUNT) -> NUMBER, "{0}之前列出的个数",
         "数字之前列出几个名称,如“甲、乙、丙三地”;有“等”的,至少这么多";
+    NamesAgain "names_again" (AMOUNT, AMOUNT) -> Truth, "{1}说的是{0}的那个人",
+        "“诞辰”“逝世”前面的人名,在后一个数之后又出现";
     NextTo "next_to" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}之间没有同类的数",
         "两个数之间没有与前者单位相同的数";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
@@ -229,6 +231,8 @@ functions! {
         "两个数前面的名称有相同的字,或有一个没有名称";
     SameNoun "same_noun" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}数的是同一种东西",
         "两个数的单位相同,前一个数紧后面的两个字在后一个数后面的六个字里";
+    SameSeries "same_series" (AMOUNT, AMOUNT) -> Truth, "{1}是{0}里的一个",
+        "序数后面的量词(或“个”后面的名称)和前一个数的相同,如共40集、第42集";
     SameThings "same_things" (AMOUNT, Any) -> Truth, "{1}与{0}数的是同一种东西",
         "用“个”“家”“项”这样什么都能数的量词的,后面的名称相同,并且紧接着总数说";
     Scaled "scaled" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}差一个数量级",

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Env, Filled, Val, claim, growth, kinds, means, misadded, names, partition, parts,
-    record, respective, shares,
+    Answer, Env, Filled, Val, again, claim, growth, kinds, means, misadded, names, partition,
+    parts, record, respective, shares,
 };
 use crate::engine::shadow::Part;
 use crate::engine::{age, almanac, calendar, edition};
@@ -128,6 +128,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::NamedAfter => names::after(env, stated(0)?),
         Function::NamedAlike => known(named_alike(env, stated(0)?, stated(1)?)),
         Function::NamedBefore => names::before(env, stated(0)?),
+        Function::NamesAgain => known(again::names_again(env, stated(0)?, stated(1)?)),
         Function::NextTo => known(parts::next_to(env, &arguments[0], &arguments[1])?),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Opens => known(parts::opens(env, &arguments[0])),
@@ -177,6 +178,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Rounded => means::rounded(env, &arguments[0]),
         Function::SameName => known(parts::same_name(env, &arguments[0], &arguments[1])?),
         Function::SameNoun => known(claim::same_noun(env, stated(0)?, stated(1)?)),
+        Function::SameSeries => known(again::same_series(env, stated(0)?, stated(1)?)),
         Function::SameThings => known(parts::same_things(env, &arguments[0], &arguments[1])?),
         Function::Scaled => {
             let (a, b) = (figure(0)?, figure(1)?);

@@ -31,7 +31,8 @@ pub(super) fn change(env: &Env<'_>, (from, unit): Amount, (to, of): Amount) -> A
     Ok(Val::Amount(change, if unit == UnitId::PERCENT { UnitId::POINT } else { unit }))
 }
 
-/// Whether `to` is what `from` grew to by `by` times. 增长三倍 makes four times of it; to a lenient reader three will do.
+/// Whether `to` is what `from` grew to by `by` times. 增长三倍 makes four times of it; to a lenient reader three will do,
+/// but 增长一倍 is always twice as much.
 pub(super) fn multiplied(
     env: &Env<'_>,
     (by, of): Amount,
@@ -39,12 +40,25 @@ pub(super) fn multiplied(
     (to, other): Amount,
 ) -> Answer {
     let by = env.convert(by, of, UnitId::TIMES)?;
+    let once = about_once(by, env.reading);
+    let by = once.unwrap_or(by);
     let times = env.convert(to, other, unit)?.checked_div(from).ok_or(Undecided::Arithmetic)?;
     let more = times.checked_sub(ONE).ok_or(Undecided::Arithmetic)?.equals(by);
     Ok(Val::Truth(match env.reading {
         Reading::Strict => more,
+        Reading::Lenient if once.is_some() => more,
         Reading::Lenient => more.or(times.equals(by)),
     }))
+}
+
+/// 一倍 as it is meant, where rounding alone would let it be half as much again. Other multiples are as they are.
+fn about_once(by: Interval, reading: Reading) -> Option<Interval> {
+    let (rounded, meant) = match reading {
+        Reading::Strict => (Decimal::new(5, 1), Decimal::new(2, 1)),
+        Reading::Lenient => (Decimal::ONE, Decimal::new(4, 1)),
+    };
+    let once = |slack| Interval::around(Decimal::ONE, slack);
+    (by == once(rounded)).then(|| once(meant))
 }
 
 /// (to − from) ÷ from in percent: it rises with `to` and falls with `from`, so it is exact at the corners.

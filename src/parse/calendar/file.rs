@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::misnamed::{Dynasty, Signs};
 use super::words::{
     Age, Apposition, BareDay, BareMonth, ClockWords, Cycle, Daypart, Edge, Front, Guard, LongAgo,
-    More, Needs, One, QuarterWords, Sense, WeekdayWords,
+    More, Needs, One, QuarterWords, Sense, TimeUnit, WeekdayWords,
 };
 use crate::value::{Base, UnitId};
 
@@ -21,6 +22,8 @@ pub(super) struct File {
     pub edge: BTreeMap<Box<str>, Edge>,
     pub era: BTreeMap<Box<str>, i16>,
     pub century: BTreeMap<Box<str>, i16>,
+    pub dynasty: BTreeMap<Box<str>, Dynasty>,
+    pub signs: Signs,
     pub lunar: Lunar,
     pub pairs: Pairs,
     pub weekday: WeekdayWords,
@@ -108,6 +111,19 @@ pub(super) struct UnitEntry {
     pub needs: Option<Needs>,
     #[serde(default)]
     pub not_after: Box<str>,
+}
+
+impl UnitEntry {
+    /// The unit of that name.
+    pub(super) fn named(&self, text: &str) -> TimeUnit {
+        TimeUnit {
+            text: text.into(),
+            unit: self.name.id(),
+            count: self.count,
+            needs: self.needs,
+            not_after: self.not_after.clone(),
+        }
+    }
 }
 
 const fn once() -> u8 {

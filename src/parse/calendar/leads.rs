@@ -10,7 +10,7 @@ pub(super) struct Leads {
 
 impl Leads {
     /// A prime well above the number of words, so that few share a slot.
-    const SLOTS: usize = 1021;
+    const SLOTS: usize = 2039;
 
     /// Of words from the longest to the shortest.
     pub(super) fn new(phrases: Vec<Phrase>) -> Self {

@@ -7,6 +7,7 @@ mod duration;
 mod file;
 mod leads;
 mod lunar;
+mod misnamed;
 mod range;
 mod relative;
 mod time;
@@ -39,7 +40,7 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
     let first = spot.rest().chars().next()?;
     if begins_numeral(first) || begins_estimate(first) {
         if first == '万' && spot.rest().starts_with("万历") {
-            return range::read(spot, scene);
+            return era(spot, scene);
         }
         let calls = calls(spot.rest(), words).or(Calls {
             // 从2016到2018.
@@ -58,9 +59,19 @@ pub(crate) fn read(spot: Spot<'_>, lexicon: &Lexicon) -> Option<Mention> {
         Sense::Weekday => weekday::read(spot, scene),
         Sense::Daypart(_) => time::read(spot, scene),
         Sense::HalfOf => duration::read(spot, scene),
+        Sense::Era(_) => era(spot, scene),
+        Sense::Signs => words.signs.read(spot),
         Sense::Pair(cycle, from, to) => range::pair(spot, scene, (cycle, from, to)),
         _ => range::read(spot, scene),
     }
+}
+
+/// A year of an era, or the dynasty in front of an era that is not its own.
+fn era(spot: Spot<'_>, scene: Scene<'_>) -> Option<Mention> {
+    range::read(spot, scene).or_else(|| match scene.words.lead(scene.before, spot.rest())?.sense {
+        Sense::Era(before) => misnamed::dynasty(&scene.words.dynasties, before, spot),
+        _ => None,
+    })
 }
 
 /// Which parsers a numeral calls for, by what follows it or, if it is joined to another, that one. Most numerals call

@@ -65,9 +65,12 @@ impl<'a> Scene<'a> {
                 }
                 Ok((rest, DateValue::undated(part)))
             }
-            Sense::Weekday | Sense::Daypart(_) | Sense::HalfOf | Sense::Pair(..) | Sense::Solar => {
-                fail(input)
-            }
+            Sense::Weekday
+            | Sense::Daypart(_)
+            | Sense::HalfOf
+            | Sense::Pair(..)
+            | Sense::Signs
+            | Sense::Solar => fail(input),
         }
     }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::file::{File, UnitEntry};
 use super::leads::Leads;
+use super::misnamed::{Dynasty, Signs};
 use crate::parse::glyph::begins_numeral;
 use crate::value::{Base, UnitId};
 
@@ -42,6 +43,8 @@ pub(crate) struct Words {
     pub(super) one: One,
     pub(super) age: Age,
     pub(super) weekday: WeekdayWords,
+    pub(super) dynasties: BTreeMap<Box<str>, Dynasty>,
+    pub(super) signs: Signs,
 }
 
 /// A word, and what it must not stand between.
@@ -81,6 +84,8 @@ pub(super) enum Sense {
     Edge(Edge),
     /// 民国: the year before its first.
     Era(i16),
+    /// 甲子: signs of the cycle of sixty, right or wrong.
+    Signs,
     /// 公元前.
     BeforeEra,
     /// 上世纪: its first year.
@@ -326,6 +331,7 @@ impl Words {
         let thirds = pairs(&file.third, Sense::Third);
         let edges = pairs(&file.edge, Sense::Edge);
         let dayparts = pairs(&file.daypart, Sense::Daypart);
+        let signs = file.signs.pairs();
         // Behind another word 初 is enough; alone it must be 年初 or 月初.
         let alone = |&(word, _): &(&str, Sense)| word.starts_with(['年', '月']);
         let mut starts: Vec<(&str, Sense)> = file
@@ -340,6 +346,7 @@ impl Words {
             .chain(pairs(&file.century, Sense::Century))
             .chain(file.lunar.senses())
             .chain(file.pairs.senses())
+            .chain(signs.iter().map(|pair| (&**pair, Sense::Signs)))
             .chain(file.weekday.heads.iter().map(|head| (&**head, Sense::Weekday)))
             .collect();
         starts.extend([
@@ -378,6 +385,8 @@ impl Words {
             one: file.one,
             age: file.age,
             weekday: file.weekday,
+            dynasties: file.dynasty,
+            signs: file.signs,
         }
     }
 }
@@ -438,16 +447,7 @@ fn pairs<T: Copy>(words: &BTreeMap<Box<str>, T>, sense: fn(T) -> Sense) -> Vec<(
 }
 
 fn units(entries: &BTreeMap<Box<str>, UnitEntry>) -> Vec<TimeUnit> {
-    let mut units: Vec<TimeUnit> = entries
-        .iter()
-        .map(|(text, entry)| TimeUnit {
-            text: text.clone(),
-            unit: entry.name.id(),
-            count: entry.count,
-            needs: entry.needs,
-            not_after: entry.not_after.clone(),
-        })
-        .collect();
+    let mut units: Vec<TimeUnit> = entries.iter().map(|(text, entry)| entry.named(text)).collect();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.text.len()));
     units
 }

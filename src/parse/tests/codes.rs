@@ -45,3 +45,17 @@ fn a_dash_behind_a_figure_is_no_minus() {
         "code【747】 code【8】 number【4】4 number【3】3 number【1】1 number【2】2",
     );
 }
+
+#[test]
+fn years_that_have_no_such_name() {
+    check("瓶底写“清嘉靖”,不是明嘉靖。", "code【清】");
+    check("明清嘉靖、乾隆两朝,说明康熙时已有;大清·万历年制。", "code【大清】");
+    check(
+        "丙戍年,乙已蛇年,壬寅兔年,甲丑年。",
+        "code【丙戍】 code【乙已】 code【壬寅】 code【甲丑】",
+    );
+    check(
+        "丙戌年,乙巳蛇年,王申年过半百,丁辰年仅廿岁,已亥。",
+        "age【年过半百】50year above age【廿岁】20year",
+    );
+}
