@@ -27,14 +27,16 @@ pub mod text;
 pub mod trial;
 pub mod value;
 
+use std::sync::Arc;
+
 use claim::Claim;
 use config::Loaded;
 use decision::Silenced;
 use finding::{Finding, RuleTally, Summary, Verified};
-use parse::Lexicon;
+use parse::{Lexicon, Mention, Mentions};
 use rule::error::RuleError;
 use rule::pack::{self, RuleSet, RuleText};
-use text::{Document, Draft};
+use text::{Document, Draft, Unchanged};
 
 /// The built-in rules, words and tables, as files.
 pub(crate) static RULES: include_dir::Dir<'static> =
@@ -45,6 +47,8 @@ pub(crate) static RULES: include_dir::Dir<'static> =
 pub struct Checker {
     lexicon: Lexicon,
     rules: RuleSet,
+    /// Tells it from others.
+    identity: Arc<()>,
 }
 
 /// What to keep of a document besides its findings.
@@ -77,6 +81,19 @@ pub struct Report {
     pub tallies: Vec<RuleTally>,
     /// The numbers.
     pub summary: Summary,
+    trace: Option<Box<Trace>>,
+}
+
+/// What the check of one version of a draft leaves for the next.
+#[derive(Debug)]
+struct Trace {
+    /// That of the checker.
+    checker: Arc<()>,
+    /// What each sentence says by itself.
+    scanned: Vec<Mention>,
+    /// The same with the years of dates.
+    read: Mentions,
+    trail: engine::Trail,
 }
 
 impl Checker {
@@ -102,7 +119,7 @@ impl Checker {
         let rules = RuleSet::load(&all, &config.settings, text::fold)?;
         let mut lexicon = Lexicon::builtin();
         config.widen(&mut lexicon.widths);
-        Ok(Self { lexicon, rules })
+        Ok(Self { lexicon, rules, identity: Arc::default() })
     }
 
     /// The rules in force.
@@ -122,17 +139,57 @@ impl Checker {
     pub fn check(&self, draft: Draft, keep: Keep) -> Report {
         let document = Document::new(draft);
         let read = parse::read(&document, &self.lexicon);
-        let case = engine::Case {
-            document: &document,
+        let outcome = engine::run(self.case(&document, &read), keep);
+        self.report(document, &read, outcome, keep)
+    }
+
+    /// Checks one version of a draft after another. What comes of it is what [`Self::check`] says, but paragraphs that are as
+    /// they were in the version `before`, which this checker checked in the same way, are not looked at again. No tallies are
+    /// kept.
+    #[must_use]
+    pub fn check_next(&self, draft: Draft, keep: Keep, before: Option<&Report>) -> Report {
+        let document = Document::new(draft);
+        let before = before.and_then(|report| {
+            let trace = report.trace.as_deref();
+            let trace = trace.filter(|trace| Arc::ptr_eq(&trace.checker, &self.identity))?;
+            Some((Unchanged::between(&report.document, &document), &report.document, trace))
+        });
+        let known = before.as_ref().map(|(unchanged, _, trace)| (unchanged, &*trace.scanned));
+        let scanned = parse::scan_all(&document, &self.lexicon, known);
+        let read = parse::resolve(&document, scanned.clone());
+        let before = before.as_ref().map(|&(unchanged, document, trace)| engine::Before {
+            unchanged,
+            case: self.case(document, &trace.read),
+            trail: &trace.trail,
+        });
+        let case = self.case(&document, &read);
+        let (outcome, trail) = engine::run_on(case, keep, before.as_ref());
+        let mut report = self.report(document, &read, outcome, keep);
+        let checker = Arc::clone(&self.identity);
+        report.trace = Some(Box::new(Trace { checker, scanned, read, trail }));
+        report
+    }
+
+    fn case<'a>(&'a self, document: &'a Document, read: &'a Mentions) -> engine::Case<'a> {
+        engine::Case {
+            document,
             mentions: &read.mentions,
             published: read.date.map(|found| found.at.date()),
             rules: &self.rules,
             units: &self.lexicon.units,
             widths: &self.lexicon.widths,
-        };
-        let outcome = engine::run(case, keep);
+        }
+    }
+
+    fn report(
+        &self,
+        document: Document,
+        read: &Mentions,
+        outcome: engine::Outcome,
+        keep: Keep,
+    ) -> Report {
         let claims = if keep.claims {
-            claim::all(&document, &read, &self.lexicon.units, &outcome.status, keep.ahead)
+            claim::all(&document, read, &self.lexicon.units, &outcome.status, keep.ahead)
         } else {
             Vec::new()
         };
@@ -144,6 +201,7 @@ impl Checker {
             claims,
             tallies: outcome.tallies,
             summary: outcome.summary,
+            trace: None,
         }
     }
 }

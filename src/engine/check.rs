@@ -19,7 +19,7 @@ use crate::value::{Reading, Truth, Verdict};
 const CORRECTION: &str = "correction";
 
 /// A rule bound to mentions whose relation was decided.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Check {
     /// The rule and its mentions.
     pub(super) binding: Binding,

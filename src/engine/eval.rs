@@ -67,6 +67,13 @@ impl Filled {
             Self::List(list) => &list.items,
         }
     }
+
+    pub(super) fn refs_mut(&mut self) -> &mut [Ref] {
+        match self {
+            Self::One(one) => std::slice::from_mut(one),
+            Self::List(list) => &mut list.items,
+        }
+    }
 }
 
 /// What an evaluation sees.

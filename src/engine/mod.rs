@@ -1,5 +1,6 @@
 //! The engine: rules × mentions → checks → findings.
 
+mod again;
 mod age;
 mod almanac;
 pub mod bind;
@@ -21,6 +22,8 @@ mod stretch;
 
 use std::ops::Range;
 
+use again::Found;
+pub(crate) use again::{Before, Trail};
 use bind::Binding;
 use check::Check;
 use diagnose::Diagnosis;
@@ -73,7 +76,17 @@ pub struct Outcome {
 #[must_use]
 pub fn run(case: Case<'_>, keep: Keep) -> Outcome {
     let mut run = Run::new(case, keep);
-    run.stretches();
+    run.stretches(None);
+    run.pairs();
+    run.finish().0
+}
+
+/// Applies all rules, but for those of paragraphs that were checked `before`, and leaves a trail for the next version. What
+/// became of each rule is not told.
+pub(crate) fn run_on(case: Case<'_>, keep: Keep, before: Option<&Before<'_>>) -> (Outcome, Trail) {
+    let mut run = Run::new(case, Keep { tallies: false, ..keep });
+    run.trail = Some(Trail::default());
+    run.stretches(before);
     run.pairs();
     run.finish()
 }
@@ -82,10 +95,9 @@ struct Run<'a> {
     case: Case<'a>,
     keep: Keep,
     outcome: Outcome,
-    /// The checks that were decided, without those of a single figure that hold.
-    checks: Vec<Check>,
-    /// The shadows they were found in.
-    shadows: Vec<Vec<u8>>,
+    found: Found,
+    /// What is left for the next version.
+    trail: Option<Trail>,
 }
 
 impl<'a> Run<'a> {
@@ -95,7 +107,7 @@ impl<'a> Run<'a> {
         let rules = if keep.tallies { case.rules.rules.len() } else { 0 };
         let tallies = vec![RuleTally::default(); rules];
         let outcome = Outcome { summary, tallies, ..Outcome::default() };
-        Self { case, keep, outcome, checks: Vec::new(), shadows: Vec::new() }
+        Self { case, keep, outcome, found: Found::default(), trail: None }
     }
 
     /// Tries the rules whose pattern is a single hole on every mention: no search, and nothing allocated for
@@ -140,7 +152,7 @@ impl<'a> Run<'a> {
         }
         let contradicts = match check::verdict(rule, &env) {
             Verdict::Undecided(why) => {
-                *self.outcome.summary.undecided.entry(why.reason()).or_default() += 1;
+                self.found.undecided.push(why);
                 self.tally(number, |tally| *tally.undecided.entry(why.reason()).or_default() += 1);
                 return true;
             }
@@ -161,15 +173,16 @@ impl<'a> Run<'a> {
                 Some((severity, reading))
             }
         };
-        let (binding, shadow) = (binding.clone(), self.shadows.len());
-        self.checks.push(Check { binding, sentence, shadow, contradicts });
+        let (binding, shadow) = (binding.clone(), self.found.shadows.len());
+        self.found.checks.push(Check { binding, sentence, shadow, contradicts });
         true
     }
 
     /// Keeps a shadow if a check was found in it.
     fn keep_shadow(&mut self, shadow: &[u8]) {
-        if self.checks.last().is_some_and(|check| check.shadow == self.shadows.len()) {
-            self.shadows.push(shadow.to_vec());
+        let Found { checks, shadows, .. } = &mut self.found;
+        if checks.last().is_some_and(|check| check.shadow == shadows.len()) {
+            shadows.push(shadow.to_vec());
         }
     }
 
@@ -180,15 +193,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn finish(self) -> Outcome {
-        let Self { case, keep, mut outcome, checks, shadows } = self;
-        let diagnosis = Diagnosis::new(case, &checks, &shadows);
-        outcome.status = status(case.mentions.len(), &checks);
+    fn finish(self) -> (Outcome, Trail) {
+        let Self { case, keep, mut outcome, found, trail } = self;
+        let Found { checks, shadows, undecided } = &found;
+        let diagnosis = Diagnosis::new(case, checks, shadows);
+        outcome.status = status(case.mentions.len(), checks);
         outcome.findings = diagnosis.findings();
         if keep.verified {
             outcome.verified = diagnosis.verified();
         }
         let summary = &mut outcome.summary;
+        for why in undecided {
+            *summary.undecided.entry(why.reason()).or_default() += 1;
+        }
         summary.verified = checks.iter().filter(|check| check.contradicts.is_none()).count();
         let states = case.mentions.iter().zip(&outcome.status);
         let open =
@@ -201,7 +218,7 @@ impl<'a> Run<'a> {
                 Severity::Info => summary.infos += 1,
             }
         }
-        outcome
+        (outcome, trail.map(|trail| trail.keep(found)).unwrap_or_default())
     }
 }
 

@@ -3,9 +3,9 @@
 //! A sentence with a mention is searched for cue words once; its paragraph and the document know from that what they hold.
 //! The shadow of a longer stretch is built only where some pattern has both its figures and its words there.
 
-use super::Run;
 use super::bind::{Binder, Binding};
 use super::check;
+use super::{Before, Run};
 
 use super::shadow::Shadow;
 use crate::parse::Mention;
@@ -48,8 +48,8 @@ struct Bench<'a> {
 }
 
 impl Run<'_> {
-    /// Tries all rules on every stretch.
-    pub(super) fn stretches(&mut self) {
+    /// Tries all rules on every stretch, paragraphs aside that stayed as they were `before`.
+    pub(super) fn stretches(&mut self, before: Option<&Before<'_>>) {
         let case = self.case;
         let sentences = case.document.sentences();
         let mut bench = Bench {
@@ -63,6 +63,14 @@ impl Run<'_> {
             .map(|stretch| !case.rules.agenda(stretch).is_empty());
         let mut first = 0;
         for paragraph in sentences.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let index = paragraph[0].paragraph as usize;
+            if let Some(trail) = &mut self.trail {
+                trail.begin(index, &self.found);
+            }
+            // For a rule about the whole document every paragraph must be seen.
+            if !document && before.is_some_and(|before| self.take_over(index, before)) {
+                continue;
+            }
             around.clear();
             let mut next = first;
             for sentence in paragraph {
@@ -77,6 +85,9 @@ impl Run<'_> {
                 all.add(&around);
             }
             first = next;
+        }
+        if let Some(trail) = &mut self.trail {
+            trail.end(&self.found);
         }
         if document {
             self.stretch(Stretch::Document, sentences, 0, &mut all, &mut bench);

@@ -65,8 +65,13 @@ impl Basis {
 }
 
 impl Made {
-    /// Checks a draft; `whole` keeps what holds and what is claimed, too.
-    pub(crate) fn of_draft(open: &Open, basis: &Basis, whole: bool) -> Self {
+    /// Checks a draft, of which another version was made before; `whole` keeps what holds and what is claimed, too.
+    pub(crate) fn of_draft(
+        open: &Open,
+        basis: &Basis,
+        whole: bool,
+        before: Option<&Analysis>,
+    ) -> Self {
         let told = Told { date: basis.date.or(basis.setup.date), ..Told::default() };
         let received = match read_bytes(&open.name(), open.text().as_bytes(), &told) {
             Ok(received) => received,
@@ -77,7 +82,8 @@ impl Made {
             |decision: &Decision| matches!(decision.verdict(), Some(Verdict::Verified(_)));
         let claims = whole || basis.decided.iter().any(verified);
         let keep = Keep { verified: whole, claims, ..Keep::default() };
-        let mut report = basis.setup.checker.check(received.draft, keep);
+        let before = before.and_then(Analysis::draft).map(|draft| &draft.report);
+        let mut report = basis.setup.checker.check_next(received.draft, keep, before);
         let case = Case { decisions: &basis.decided, known: None, today: basis.today() };
         let stale = apply(&mut report, case);
         let skipped = open.text().strip_prefix('\u{feff}').map_or(0, |_| '\u{feff}'.len_utf8());

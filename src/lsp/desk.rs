@@ -169,7 +169,8 @@ impl Desk {
     /// What is known of a document; `whole` with what holds and what is claimed.
     fn analysis(&mut self, open: &Arc<Open>, whole: bool) -> Arc<Analysis> {
         let basis = self.basis(open);
-        let known = self.analyses.get(&open.uri).filter(|known| {
+        let before = self.analyses.get(&open.uri);
+        let known = before.filter(|known| {
             known.open.version == open.version
                 && known.basis.is(&basis)
                 && (known.made.is_whole() || !whole)
@@ -180,7 +181,7 @@ impl Desk {
         }
         let made = match open.is_toml() {
             true => Made::Toml(toml::diagnostics(open, &mut self.newsroom, &self.opened)),
-            false => Made::of_draft(open, &basis, whole),
+            false => Made::of_draft(open, &basis, whole, before.map(Arc::as_ref)),
         };
         self.made += 1;
         let analysis = Analysis { open: Arc::clone(open), number: self.made, made, basis };

@@ -1,6 +1,9 @@
 //! What the parser finds.
 
+use std::ops::Range;
+
 use crate::span::Span;
+use crate::text::Moved;
 use crate::value::{Clock, DateValue, Figure, UnitId};
 use rust_decimal::Decimal;
 
@@ -153,6 +156,12 @@ pub struct Mention {
     pub value: Value,
 }
 
+/// Those of `mentions`, which are in reading order, that begin inside a span.
+pub(crate) fn inside(mentions: &[Mention], span: Span) -> Range<usize> {
+    let before = |end: u32| mentions.partition_point(|mention| mention.extent.start < end);
+    before(span.start)..before(span.end)
+}
+
 /// What a mention says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value {
@@ -209,6 +218,17 @@ impl Mention {
             Value::Figure(figure) => Some(figure),
             _ => None,
         }
+    }
+
+    /// The same figure where its text has moved.
+    pub(crate) fn moved(mut self, by: Moved) -> Self {
+        (self.span, self.extent) = (by.span(self.span), by.span(self.extent));
+        match &mut self.value {
+            Value::Dates(ends) => ends.iter_mut().for_each(|end| end.span = by.span(end.span)),
+            Value::Clocks(ends) => ends.iter_mut().for_each(|end| end.span = by.span(end.span)),
+            _ => {}
+        }
+        self
     }
 
     /// Whether it states two figures as a range or an estimate: 3至5家.

@@ -44,11 +44,12 @@ mod words;
 pub use context::{DateFrom, DocumentDate};
 pub(crate) use glyph::begins_numeral;
 pub use lexicon::{Lexicon, LexiconError};
+pub(crate) use mention::inside;
 pub use mention::{Kind, Mention, RangeEnd, Side, Value};
 pub use numerals::numerals;
 
 use crate::span::Span;
-use crate::text::Document;
+use crate::text::{Document, Unchanged};
 use spot::Spot;
 
 /// What was read in a document.
@@ -63,11 +64,36 @@ pub struct Mentions {
 /// Reads all mentions of a document.
 #[must_use]
 pub fn read(document: &Document, lexicon: &Lexicon) -> Mentions {
+    resolve(document, scan_all(document, lexicon, None))
+}
+
+/// Reads what each sentence says by itself. Paragraphs that stand in the version before, given with what was read there, are
+/// not read again.
+pub(crate) fn scan_all(
+    document: &Document,
+    lexicon: &Lexicon,
+    before: Option<(&Unchanged<'_>, &[Mention])>,
+) -> Vec<Mention> {
     // News has a figure in every hundred bytes or so.
     let mut mentions = Vec::with_capacity(document.folded().len() / 128);
-    for sentence in document.sentences() {
-        scan(document.folded(), sentence.span, lexicon, &mut mentions);
+    for paragraph in document.sentences().chunk_by(|a, b| a.paragraph == b.paragraph) {
+        let known = before.and_then(|(unchanged, read)| {
+            Some((unchanged.paragraph(paragraph.first()?.paragraph as usize)?, read))
+        });
+        if let Some((kept, read)) = known {
+            let read = &read[mention::inside(read, kept.span)];
+            mentions.extend(read.iter().map(|mention| mention.moved(kept.by)));
+            continue;
+        }
+        for sentence in paragraph {
+            scan(document.folded(), sentence.span, lexicon, &mut mentions);
+        }
     }
+    mentions
+}
+
+/// Gives mentions what others say of them: the year of a date.
+pub(crate) fn resolve(document: &Document, mut mentions: Vec<Mention>) -> Mentions {
     let date = context::resolve(document, &mut mentions);
     Mentions { mentions, date }
 }

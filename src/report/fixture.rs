@@ -23,6 +23,7 @@ pub(crate) fn report(name: &str, title: Option<&str>, text: &str) -> Report {
         claims: Vec::new(),
         tallies: Vec::new(),
         summary: Summary { files: 1, ..Summary::default() },
+        trace: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod page;
 mod quote;
 mod sentence;
 mod table;
+mod unchanged;
 pub(crate) mod window;
 
 use jiff::civil::DateTime;
@@ -14,6 +15,7 @@ use crate::span::{SourceSpan, Span};
 use fold::Folded;
 pub use origin::{Origin, SourceMap};
 use quote::Quotes;
+pub(crate) use unchanged::{Kept, Moved, Unchanged};
 
 /// A decoded input, before its structure is known. Made by [`crate::source`] or by a program that has the text already.
 #[derive(Clone, Debug, Default)]

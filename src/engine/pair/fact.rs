@@ -1,10 +1,10 @@
 //! Two figures of the running text that look like one, told twice.
 
 use super::heading::plain;
-use super::{differ_beside, inside, sentence_of};
+use super::{differ_beside, sentence_of};
 use crate::claim::{self, Reach, Section, Site, Wording, period, speaker};
 use crate::engine::Case;
-use crate::parse::{Kind, Mention, Value};
+use crate::parse::{Kind, Mention, Value, inside};
 use crate::text::Sentence;
 use crate::value::{Figure, Reading, Slip};
 

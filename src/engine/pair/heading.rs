@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{differ_beside, inside, sentence_of};
+use super::{differ_beside, sentence_of};
 use crate::claim::{self, Reach, Role, Section, Site, Wording, period};
 use crate::engine::Case;
-use crate::parse::{Kind, Mention};
+use crate::parse::{Kind, Mention, inside};
 use crate::span::Span;
 use crate::value::{Effect, Figure, Reading, Slip, Units};
 

@@ -4,14 +4,12 @@ mod fact;
 mod heading;
 mod identity;
 
-use std::ops::Range;
-
 use super::bind::Binding;
 use super::eval::Filled;
 use super::shadow::{Part, Ref, Shadow};
 use super::{Case, Run, check};
 use crate::claim;
-use crate::parse::Mention;
+use crate::parse::{Mention, inside};
 use crate::rule::model::Key;
 use crate::span::Span;
 use crate::text::Sentence;
@@ -81,12 +79,6 @@ fn sentence_of<'a>(case: Case<'a>, mention: &Mention) -> Option<&'a Sentence> {
     let sentences = case.document.sentences();
     let next = sentences.partition_point(|it| it.span.end < mention.span.end);
     sentences.get(next).filter(|sentence| sentence.span.start <= mention.extent.start)
-}
-
-/// The mentions that begin inside a span.
-fn inside(mentions: &[Mention], span: Span) -> Range<usize> {
-    let before = |end: u32| mentions.partition_point(|mention| mention.extent.start < end);
-    before(span.start)..before(span.end)
 }
 
 /// Whether the figures `step` mentions away from two others, in their sentences, tell that the two are parallel: of one

@@ -75,7 +75,10 @@ fn stands_by_a_day(spot: Spot<'_>, rest: &str) -> bool {
         return rest.is_empty();
     }
     // 2024-03-05 18:59.
-    let word = before.trim_end_matches(' ').rsplit(' ').next().unwrap_or_default();
+    let word = before.trim_end_matches(' ');
+    // Not back to the start of the document: this is asked of every time.
+    let word = &word[word.floor_char_boundary(word.len().saturating_sub(16))..];
+    let word = word.rsplit(' ').next().unwrap_or_default();
     let tail = word.len().saturating_sub(10);
     let digital = |date: &str| {
         date.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'/' || b == b'.')

@@ -146,6 +146,8 @@ proptest! {
         // 三点零五 and 3点05 are times.
         let decimals = if spelling.mixed || n < 25 { "" } else { &decimals };
         let text = spelling.print(n, decimals);
+        // Alone that is a verb.
+        prop_assume!(text != "拾");
         let value: Decimal = format!("{n}.{decimals}0").parse().unwrap();
         prop_assert_eq!(read(&text).map(|read| read.normalize()), Some(value.normalize()), "{}", text);
     }
