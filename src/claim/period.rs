@@ -21,9 +21,14 @@ pub fn told<'a>(
     sentence: u32,
 ) -> Option<&'a Mention> {
     let compared = |date: &Mention| {
-        let after = text[date.extent.end as usize..].trim_start_matches("同期");
-        text[..date.extent.start as usize].ends_with(['比', '较', '自'])
-            || after.starts_with("相比")
+        let (start, end) = (date.extent.start as usize, date.extent.end as usize);
+        let until = &text[end..(mentions[at].extent.start as usize).max(end)];
+        let after = until.trim_start_matches("同期");
+        // 上年同期为5万元,同比增长2% tells no growth of the year before.
+        let is_aside = after.len() < until.len() && after.contains(',');
+        is_aside
+            || text[..start].ends_with(['比', '较', '自'])
+            || text[end..].trim_start_matches("同期").starts_with("相比")
     };
     let mut dates = inside(mentions, at, sentence)
         .filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
@@ -71,8 +76,9 @@ fn is_same(a: [&DateValue; 2], b: [&DateValue; 2]) -> bool {
         years.is_none_or(|(a, b)| a == b)
             && (a.part == b.part || day(a).is_some() && day(a) == day(b))
     };
-    // 5月底 is when 1—5月 and 5月 end.
-    let is_end = |date: &DateValue| matches!(date.part, DatePart::Third(_, 3));
+    // 5月底 is when 1—5月 and 5月 end, 年底 the year.
+    let is_end =
+        |date: &DateValue| matches!(date.part, DatePart::Third(_, 3) | DatePart::Months(11, 12));
     let starts = || same(a[0], b[0], |days| days.first) || is_end(a[0]) || is_end(b[0]);
     same(a[1], b[1], |days| days.last) && starts()
 }

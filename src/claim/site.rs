@@ -20,6 +20,8 @@ pub struct Site<'a> {
     /// Their characters.
     letters: Vec<char>,
     neighbours: [Option<&'a Figure>; 2],
+    /// What stands before the figure and behind it in its sentence.
+    beside: Wording<'a>,
 }
 
 /// What speaks for two figures being of one thing, and what against it.
@@ -47,6 +49,12 @@ const SIGHT: Reach = Reach { before: 50, after: 13 };
 
 /// How far, in characters, what a heading says is looked for before a figure below.
 const LEAD: usize = 110;
+
+/// How far two wordings are compared word by word.
+const VERBATIM: Reach = Reach { before: 30, after: 12 };
+
+/// So many characters on either side, and three times as many in all, make the words around a figure those around another.
+const QUOTED: usize = 2;
 
 /// Characters of a clause that name a figure, and of what stands behind it.
 const NAME: Reach = Reach { before: 20, after: 8 };
@@ -101,7 +109,8 @@ impl<'a> Site<'a> {
         }
         let line = Wording::in_line(text, &mentions[at]);
         let from = line.before.char_indices().rev().take(LEAD).last().map_or(0, |(at, _)| at);
-        let seen = Wording { before: &line.before[from..], after: "" };
+        let behind = Wording::of(text, &mentions[at], SIGHT).after;
+        let seen = Wording { before: &line.before[from..], after: behind };
         Self { seen: letters(&seen, words), ..Self::of(text, mentions, at, words) }
             .known_by_all(seen.before, words)
     }
@@ -162,6 +171,7 @@ impl<'a> Site<'a> {
             name: Pairs::of(&name, words),
             letters: letters(&noun(name), words),
             neighbours: [neighbour(previous), neighbour(after)],
+            beside: Wording::of(text, mention, VERBATIM),
         }
     }
 
@@ -186,6 +196,19 @@ impl<'a> Site<'a> {
     /// How many characters of its name are not said near another.
     fn foreign(&self, other: &Self) -> usize {
         self.letters.iter().filter(|char| other.seen.binary_search(char).is_err()).count()
+    }
+
+    /// How many characters right before both figures and right behind both are the same, light ones and blanks left out.
+    #[must_use]
+    pub fn verbatim(&self, other: &Self, words: &Words) -> usize {
+        self.beside.verbatim(&other.beside, words).into_iter().sum()
+    }
+
+    /// Whether the same words stand on both sides of two figures, so that even a bare number must be the same.
+    #[must_use]
+    pub fn is_quoted_in(&self, other: &Self, words: &Words) -> bool {
+        let [before, after] = self.beside.verbatim(&other.beside, words);
+        before.min(after) >= QUOTED && before + after >= QUOTED * 3
     }
 
     /// What speaks for two figures being of one thing.

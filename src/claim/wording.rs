@@ -62,6 +62,18 @@ impl<'t> Wording<'t> {
         Pairs::of(self, words).common(&Pairs::of(other, words))
     }
 
+    /// How many characters right before two figures and right behind them are the same, light ones and
+    /// blanks left out.
+    pub(super) fn verbatim(&self, other: &Self, words: &Words) -> [usize; 2] {
+        let told = |char: &char| !char.is_whitespace() && !words.is_light(*char);
+        let same = |(a, b): &(char, char)| a == b && a.is_alphanumeric();
+        let before = self.before.chars().rev().filter(told);
+        let before = before.zip(other.before.chars().rev().filter(told)).take_while(same);
+        let after = self.after.chars().filter(told);
+        let after = after.zip(other.after.chars().filter(told)).take_while(same);
+        [before.count(), after.count()]
+    }
+
     /// The words on both sides.
     #[must_use]
     pub fn joined(&self) -> String {

@@ -31,6 +31,7 @@ pub struct Words {
     fall: Vec<String>,
     no_turn: Vec<String>,
     share: Vec<String>,
+    gap: Vec<String>,
     place: Finder,
     asks: Vec<Asks>,
     each: Vec<String>,
@@ -114,6 +115,7 @@ struct ClaimFile {
     fall: String,
     no_turn: String,
     share: String,
+    gap: String,
     place: String,
     asks: Vec<String>,
     each: String,
@@ -173,6 +175,7 @@ impl Words {
             fall: group(&file.fall),
             no_turn: group(&file.no_turn),
             share: group(&file.share),
+            gap: group(&file.gap),
             place: Finder::new(&file.place),
             asks: file.asks.iter().map(|line| Asks::new(line)).collect(),
             each: group(&file.each),
@@ -240,6 +243,12 @@ impl Words {
     #[must_use]
     pub fn is_share(&self, text: &str) -> bool {
         self.share.iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Whether a clause up to a figure tells that it is what one has more or less than another: 再添, 领先, 还剩.
+    #[must_use]
+    pub fn is_gap(&self, own: &str) -> bool {
+        self.gap.iter().any(|word| own.contains(word.as_str()))
     }
 
     /// Whether a text ends with a noun of change, 涨幅, 增速, and not with a verb.

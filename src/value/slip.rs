@@ -46,9 +46,11 @@ impl Slip {
 /// The digits that stay when two figures, brought to one place, differ by one slip.
 fn slip_at(a: &Figure, b: &Figure, place: Decimal) -> Option<usize> {
     let (x, y) = (a.from.checked_div(place)?, b.from.checked_div(place)?);
+    // 0.6 is printed with two digits.
+    let least = place.normalize().scale() as usize + 1;
     [(x.round(), y.round()), (x.trunc(), y.trunc())]
         .into_iter()
-        .find_map(|(x, y)| Digits::of(x)?.slip(&Digits::of(y)?))
+        .find_map(|(x, y)| Digits::of(x, least)?.slip(&Digits::of(y, least)?))
 }
 
 /// The digits that two figures which are a power of ten apart have in common: one less, because 5 and 50 say little.
@@ -61,17 +63,17 @@ fn magnitude(a: &Figure, b: &Figure) -> Option<usize> {
     if small.from <= Decimal::ZERO || !MAGNITUDES.iter().any(apart) {
         return None;
     }
-    let digits = Digits::of(large.from.checked_div(large.round)?)?;
+    let digits = Digits::of(large.from.checked_div(large.round)?, 1)?;
     Some(digits.len - 1)
 }
 
 impl Digits {
-    /// Of a whole number that is not negative.
-    fn of(number: Decimal) -> Option<Self> {
+    /// Of a whole number that is not negative, with zeros in front up to `least` digits.
+    fn of(number: Decimal, least: usize) -> Option<Self> {
         let mut rest = u128::try_from(number.normalize()).ok()?;
         let mut digits = Self { all: [0; 40], len: 0 };
-        while rest > 0 {
-            digits.all[digits.len] = (rest % 10) as u8;
+        while rest > 0 || digits.len < least {
+            *digits.all.get_mut(digits.len)? = (rest % 10) as u8;
             digits.len += 1;
             rest /= 10;
         }
@@ -95,8 +97,11 @@ impl Digits {
     }
 }
 
-/// One digit changed, or two neighbours swapped.
+/// One digit changed, or two neighbours swapped: so many others are the same, zeros in front of both aside.
 fn changed(a: &[u8], b: &[u8]) -> Option<usize> {
+    if let ([0, a @ ..], [0, b @ ..]) = (a, b) {
+        return changed(a, b);
+    }
     let mut differ = (0..a.len()).filter(|&at| a[at] != b[at]);
     match (differ.next(), differ.next(), differ.next()) {
         (Some(_), None, _) => Some(a.len() - 1),
@@ -132,6 +137,9 @@ mod tests {
             ("1980", "198", Some(2)),
             ("12345", "1245", Some(3)),
             ("5", "7", Some(0)),
+            ("0.06", "8.06", Some(2)),
+            ("0.06", "0.56", Some(1)),
+            ("0.1", "0.4", Some(0)),
             ("57", "75", Some(1)),
             ("361.57", "342.57", None),
             ("90", "1000000", None),

@@ -1,7 +1,7 @@
 //! What the functions compute that compare two claims.
 
 use super::Env;
-use crate::claim::{self, Role, Site, Wording};
+use crate::claim::{self, Accord, Role, Site, Wording};
 use crate::parse::{Kind, Mention};
 use crate::value::{Figure, Slip, Undecided};
 
@@ -31,6 +31,11 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     let is_rate = a.kind == Kind::Percent;
     // What a heading says to be passed or not reached is near the figure by itself.
     let is_named = accord.names >= 2 || !told.is_named() && accord.words >= 2;
+    let verbatim = told.verbatim(&site, words);
+    if in_lead && slip.is_some_and(|slip| is_plain(env, [a, b], slip, accord, verbatim, sentences))
+    {
+        return Ok(true);
+    }
     let Some(slip) = slip.filter(|_| !(is_broken && in_lead && is_named)) else {
         return Ok(in_lead && is_named && accord.foreign <= 3);
     };
@@ -43,8 +48,6 @@ pub(super) fn alike(env: &Env<'_>, a: &Mention, b: &Mention) -> Result<bool, Und
     if is_rate && (is_strange || is_unnamed) {
         return Ok(false);
     }
-    // 200余家 is not told of 100余家.
-    let is_rough = |figure: &Figure| figure.hedges.inside.is_some();
     let is_said = accord.foreign == 0 && (accord.unsaid <= 1 || likeness >= 14);
     let is_told = match likeness {
         14.. => true,
@@ -124,8 +127,83 @@ fn is_sole(env: &Env<'_>, a: &Mention, b: &Mention) -> bool {
     is_less && noun(b) == Some(told) && same.all(|figure| Some(figure.from) == from)
 }
 
+/// How many other figures of that unit stand in the heading of `a` and in the sentences behind it up to the third.
+fn rivals(env: &Env<'_>, a: &Mention, b: &Mention) -> usize {
+    let unit = b.figure().map(|figure| figure.unit);
+    let from = b.figure().map(|figure| figure.from);
+    let line = env.text[..a.extent.start as usize].rfind(['\n', '【']).unwrap_or_default();
+    let body = &env.text[a.extent.end as usize..];
+    let ends = body.match_indices(['。', '!', '?']).nth(LEAD - 1);
+    let end = a.extent.end as usize + ends.map_or(body.len(), |(at, _)| at);
+    let within = |it: &&Mention| (line..end).contains(&(it.extent.start as usize));
+    let rival = |it: &&Mention| {
+        it.span != a.span
+            && it.kind == b.kind
+            && it
+                .figure()
+                .is_some_and(|figure| Some(figure.unit) == unit && Some(figure.from) != from)
+    };
+    env.mentions.iter().filter(within).filter(rival).count()
+}
+
 /// So many characters behind a count tell what is counted.
 const NOUN: usize = 2;
+
+/// Whether it is plain that a figure of the lead is the one that the heading tells, though it has another digit: it is named
+/// so, it stands in the same words, or it is the only one of its unit.
+fn is_plain(
+    env: &Env<'_>,
+    [a, b]: [&Mention; 2],
+    slip: Slip,
+    accord: Accord,
+    verbatim: usize,
+    sentences: usize,
+) -> bool {
+    let is_near = sentences < LEAD - 1;
+    let is_named = accord.names >= 3 && accord.foreign <= 1;
+    let is_sole = || rivals(env, a, b) == 0;
+    let rough = a.figure().zip(b.figure()).is_some_and(|(a, b)| is_rough(a) && is_rough(b));
+    if rough || !slip.same_place || !same_print(env.text, a, b) {
+        return false;
+    }
+    if verbatim >= VERBATIM || is_near && verbatim >= VERBATIM_NEAR && accord.unsaid <= 1 {
+        return true;
+    }
+    match a.kind {
+        Kind::Count | Kind::Money | Kind::Quantity => {
+            let is_named = is_named
+                || accord.names >= 4 && accord.foreign <= 2
+                || accord.names >= 2 && accord.unsaid == 0;
+            let is_like =
+                if slip.kept > 0 { accord.words > 1 } else { is_near && accord.words >= 3 };
+            is_near && is_named || is_like && is_sole()
+        }
+        Kind::Percent => {
+            let is_like = accord.words >= 2 && accord.foreign <= 2;
+            let is_like = is_like && (accord.names > 0 || accord.unsaid == 0);
+            is_near && slip.kept > 0 && is_like && is_sole()
+        }
+        Kind::Duration => is_near && is_named,
+        _ => false,
+    }
+}
+
+/// Whether a figure is told with a 余 or 多: 200余家 is not told of 100余家.
+const fn is_rough(figure: &Figure) -> bool {
+    figure.hedges.inside.is_some()
+}
+
+/// Whether two figures are both printed in Arabic digits, or both in Chinese ones, and with the same last character: 30人 is
+/// not printed like 11名.
+fn same_print(text: &str, a: &Mention, b: &Mention) -> bool {
+    let is_arabic = |it: &Mention| text[it.span.range()].starts_with(|c: char| c.is_ascii_digit());
+    let unit = |it: &Mention| text[it.span.range()].chars().next_back();
+    is_arabic(a) == is_arabic(b) && unit(a) == unit(b)
+}
+
+/// So many characters next to two figures that are the same say that one thing is told; fewer do in the first sentences.
+const VERBATIM: usize = 7;
+const VERBATIM_NEAR: usize = 4;
 
 /// So many sentences of the text are the lead.
 const LEAD: usize = 3;

@@ -8,8 +8,10 @@ use crate::parse::{Kind, Mention, Value, inside};
 use crate::text::Sentence;
 use crate::value::{Figure, Reading, Slip};
 
-/// Figures with fewer digits are alike by chance too often.
+/// Figures with fewer digits are alike by chance too often, but where the same words stand around them.
 const DIGITS: usize = 3;
+/// Figures with fewer digits are not compared at all.
+const FEWEST: usize = 2;
 
 /// So many figures after one are compared with it, of those with the same digits but one: a text made of such figures
 /// cannot take quadratic time.
@@ -32,7 +34,13 @@ pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
             && mention.kind != Kind::Number
             && !in_heading
         {
-            mask(figure, at as u32, &mut masked);
+            match digits(figure) {
+                Some((digits, len)) if len >= DIGITS => {
+                    mask(figure, &digits[..len], at as u32, &mut masked);
+                }
+                Some(_) => masked.extend(quoted(case, mention, figure).map(|key| (key, at as u32))),
+                None => {}
+            }
         }
     }
     masked.sort_unstable();
@@ -58,9 +66,8 @@ type Masked = (u64, u32);
 
 /// Adds what a figure is found by: its digits with each left blank in turn, its digits in order of size, and its digits
 /// without their place.
-fn mask(figure: &Figure, at: u32, masked: &mut Vec<Masked>) {
-    let Some((digits, len)) = digits(figure) else { return };
-    let digits = &digits[..len];
+fn mask(figure: &Figure, digits: &[u8], at: u32, masked: &mut Vec<Masked>) {
+    let len = digits.len();
     let unit = u64::from(figure.unit.0);
     let place = figure.step.normalize();
     let base = mix(mix(unit, place.mantissa() as u64), u64::from(place.scale()));
@@ -104,14 +111,45 @@ fn digits(figure: &Figure) -> Option<([u8; MOST_DIGITS], usize)> {
         rest /= 10;
     }
     digits[..len].reverse();
-    (len >= DIGITS).then_some((digits, len))
+    (len >= FEWEST).then_some((digits, len))
 }
 
-/// Whether two figures differ by a slip that leaves two digits or more.
+/// What a figure of two digits is found by: its unit and place and the words right before it.
+fn quoted(case: Case<'_>, mention: &Mention, figure: &Figure) -> Option<u64> {
+    let words = claim::Words::builtin();
+    let before = &case.document.folded()[..mention.extent.start as usize];
+    let told = before.chars().rev().filter(|&char| char != ' ' && !words.is_light(char));
+    let (mut len, mut key) =
+        (0, mix(u64::from(figure.unit.0), figure.step.normalize().scale().into()));
+    for char in told.take(WORDS).take_while(|char| char.is_alphanumeric()) {
+        (len, key) = (len + 1, mix(key, char.into()));
+    }
+    (len == WORDS).then_some(key)
+}
+
+/// So many characters right before two figures of two digits are the same.
+const WORDS: usize = 5;
+
+/// So many right before and behind them must be.
+const VERBATIM: usize = 8;
+
+/// Whether two figures differ by a slip that leaves two digits or more, or one where they stand in the same words.
 fn is_slip(case: Case<'_>, [a, b]: [u32; 2]) -> bool {
     let figure = |at: u32| case.mentions[at as usize].figure();
     let slip = figure(a).zip(figure(b)).and_then(|(a, b)| Slip::between(a, b));
-    slip.is_some_and(|slip| slip.kept + 1 >= DIGITS)
+    let site = |at: u32| {
+        let words = claim::Words::builtin();
+        Site::of(case.document.folded(), case.mentions, at as usize, words)
+    };
+    // Sentences of one paragraph tell different things in the same words.
+    let end = |at: u32| case.mentions[at as usize].extent.end as usize;
+    let is_quoted = || {
+        case.document.folded()[end(a)..end(b)].contains('\n')
+            && site(a).verbatim(&site(b), claim::Words::builtin()) >= VERBATIM
+    };
+    slip.is_some_and(|slip| {
+        slip.kept + 1 >= DIGITS || slip.kept + 1 >= FEWEST && slip.same_place && is_quoted()
+    })
 }
 
 fn is_one_fact(case: Case<'_>, [a, b]: [u32; 2]) -> bool {

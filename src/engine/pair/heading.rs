@@ -42,6 +42,9 @@ pub(super) fn pairs(case: Case<'_>, sections: &[Section]) -> Vec<[u32; 2]> {
 /// The figures behind this are parts.
 const OF_WHICH: &str = "其中";
 
+/// A count right behind this counts what is listed before it: 甲、乙等6市.
+const AND_OTHERS: char = '等';
+
 /// So many bytes before a figure it is looked for.
 const OF_WHICH_REACH: usize = 72;
 
@@ -51,6 +54,9 @@ const CLEAR: i64 = 5;
 
 /// With so many in common, what makes a figure the sum of some is one of those.
 const ALIKE: i64 = 8;
+
+/// The same with so many characters next to both that are the same.
+const VERBATIM: usize = 4;
 
 /// By so many pairs of characters the wording of one figure must be liker than that of another.
 const OUTSHINES: usize = 3;
@@ -85,7 +91,7 @@ impl<'a> Seeker<'a> {
             }
         }
         match repeated {
-            Some(other) if self.lead.contains(&other) => repeated,
+            Some(other) if self.lead.contains(&other) && self.equals(other, figure) => repeated,
             // Two people in one story have two ages.
             Some(_) if mention.kind == Kind::Age => repeated,
             Some(_) => self.outshining(at, mention, figure).or(repeated),
@@ -110,6 +116,12 @@ impl<'a> Seeker<'a> {
         let equals = self.comparable(mention).filter(|(_, theirs)| theirs.from == figure.from);
         let of_equals = equals.map(|(other, _)| self.likeness(&wording, other)).max().unwrap_or(0);
         (likeness >= of_equals + OUTSHINES).then_some(slip)
+    }
+
+    /// Whether a figure below is that of the heading, or a rounder one.
+    fn equals(&self, other: usize, figure: &Figure) -> bool {
+        let theirs = plain(&self.case.mentions[other]);
+        theirs.is_none_or(|theirs| theirs.from == figure.from || theirs.step > figure.step)
     }
 
     fn heading_of(&self, mention: &Mention) -> Wording<'a> {
@@ -161,10 +173,6 @@ impl<'a> Seeker<'a> {
 
     /// The figure below with one slip of the pen in it, or just beyond a bound that the heading states, whose wording is most like that of the heading.
     fn likeliest(&self, at: usize, mention: &Mention, figure: &Figure) -> Option<usize> {
-        // Bare numbers are dates and names too.
-        if mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND {
-            return None;
-        }
         let (text, mentions) = (self.case.document.folded(), self.case.mentions);
         let slips = self.comparable(mention).filter_map(|(other, theirs)| {
             let slip = Slip::between(figure, theirs);
@@ -176,28 +184,41 @@ impl<'a> Seeker<'a> {
         });
         let words = claim::Words::builtin();
         let told = Site::of_heading(text, mentions, at, words);
+        // Bare numbers are dates and names too.
+        let is_bare = mention.kind == Kind::Number && figure.step < Decimal::ONE_THOUSAND;
         let likened = slips.filter_map(|(other, slip)| {
             let site = Site::below(text, mentions, other, slip, words);
-            let apart = self.is_apart(at, other, &told, &site);
+            if is_bare && !told.is_quoted_in(&site, words) {
+                return None;
+            }
+            let apart = self.is_apart(at, (other, slip), &told, &site);
             (!apart).then(|| (other, slip, told.accord(&site).below_heading()))
         });
         // The first of those most alike, in words and digits.
         let digits = |slip: Option<Slip>| slip.map_or(0, |slip| slip.kept.min(3) as i64 * 2);
         let (other, slip, likeness) = likened
             .min_by_key(|&(other, slip, likeness)| (Reverse(likeness + digits(slip)), other))?;
+        let site = Site::below(text, mentions, other, slip, words);
+        let is_told = told.verbatim(&site, words) >= VERBATIM;
         let is_clear = slip.is_some_and(|slip| slip.kept >= 2) && likeness >= CLEAR;
         // Rates of change are not added up.
         let is_change = Role::of(told.own(), words).is_some_and(Role::is_change);
         let may_be_sum = !(mention.kind == Kind::Percent && is_change);
-        let part = match likeness {
-            ALIKE.. => self.case.mentions[other].figure().map(|it| it.from),
-            _ => None,
-        };
-        (is_clear || !(may_be_sum && self.is_derived(mention, figure, part))).then_some(other)
+        let part = self.case.mentions[other].figure().map(|it| it.from);
+        let part = part.filter(|_| is_told || likeness >= ALIKE || self.lead.contains(&other));
+        let is_gap = part.is_none() || words.is_gap(told.own());
+        (is_clear || !(may_be_sum && self.is_derived(mention, figure, part, is_gap)))
+            .then_some(other)
     }
 
     /// Whether something says that a figure of the heading and one below are of different things.
-    fn is_apart(&self, at: usize, other: usize, told: &Site<'_>, site: &Site<'_>) -> bool {
+    fn is_apart(
+        &self,
+        at: usize,
+        (other, slip): (usize, Option<Slip>),
+        told: &Site<'_>,
+        site: &Site<'_>,
+    ) -> bool {
         let (case, words) = (self.case, claim::Words::builtin());
         let mention = &case.mentions[other];
         let Some(sentence) = sentence_of(case, mention).map(|it| it.span) else { return true };
@@ -230,15 +251,30 @@ impl<'a> Seeker<'a> {
             || words.is_of_each(told_before, site.own())
             || are_bounds && words.is_of_several(site.own())
             || words.first_of_several(before, site.own()).is_some_and(of_another)
-            || words.elsewhere(heading, last_clauses(&before[near..]))
+            // Three digits do not come again elsewhere by chance.
+            || !before.ends_with(AND_OTHERS)
+                && slip.is_none_or(|slip| slip.kept < 3)
+                && words.elsewhere(heading, last_clauses(&before[near..]))
             || Role::differ(roles[0], roles[1])
             // 多1.5倍 is 2.5倍.
-            || mention.kind == Kind::Multiple && !(is_change(roles[0]) && is_change(roles[1]))
+            || mention.kind == Kind::Multiple && roles[0] != roles[1]
             // 比去年多3亿元 is not told as 3亿元.
             || is_amount && is_change(roles[0]) != is_change(roles[1])
             || is_foreign && before[near..].contains(OF_WHICH) && !told_before.contains(OF_WHICH)
             || !period::may_agree(when, period(other, sentence.start))
             || differ_beside(case, [at as u32, other as u32], [self.heading, sentence], -1)
+                && at.checked_sub(1).is_none_or(|before| !self.is_told_in(before, sentence))
+    }
+
+    /// Whether a figure of the heading is told again in a sentence.
+    fn is_told_in(&self, at: usize, sentence: Span) -> bool {
+        let told = &self.case.mentions[at];
+        let below = &self.case.mentions[inside(self.case.mentions, sentence)];
+        plain(told).is_some_and(|figure| {
+            below.iter().any(|it| {
+                it.kind == told.kind && plain(it).is_some_and(|theirs| is_told_of(figure, theirs))
+            })
+        })
     }
 
     /// Whether another figure of the heading tells the figure `other` below.
@@ -254,8 +290,14 @@ impl<'a> Seeker<'a> {
     }
 
     /// Whether a figure of the heading is the sum of two to four figures that follow each other below, or the difference of
-    /// two; `part` must be one of them, if given.
-    fn is_derived(&self, mention: &Mention, figure: &Figure, part: Option<Decimal>) -> bool {
+    /// two; `part` must be one of them, if given. `is_gap`: it may be a difference.
+    fn is_derived(
+        &self,
+        mention: &Mention,
+        figure: &Figure,
+        part: Option<Decimal>,
+        is_gap: bool,
+    ) -> bool {
         // Rates with decimals are not added up.
         if mention.kind == Kind::Percent && figure.step < Decimal::ONE {
             return false;
@@ -275,7 +317,7 @@ impl<'a> Seeker<'a> {
         let differ = |pair: &&[Decimal]| {
             pair[0].checked_sub(pair[1]).is_some_and(|by| meets(by.abs())) && has_part(pair)
         };
-        parts.windows(2).any(|pair| differ(&pair))
+        is_gap && parts.windows(2).any(|pair| differ(&pair))
             || (0..parts.len()).any(|first| {
                 let mut sum = parts[first];
                 (first + 1..parts.len()).take(3).any(|next| {
