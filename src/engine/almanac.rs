@@ -77,6 +77,11 @@ pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
     if let (Festival::Solar(month, day), DatePart::Day(..)) = (festival, when.first.part) {
         return Ok(Truth::known(when.first.part == DatePart::Day(month, day)));
     }
+    if let (Festival::Lunar(number, day), DatePart::Lunar(month, on)) = (festival, when.first.part)
+    {
+        let last = day == LunarMonth::LAST && on > 28;
+        return Ok(Truth::known(number == month.number && (day == on || last)));
+    }
     if let (DatePart::Day(month, day), None) = (when.first.part, when.first.known_year()) {
         let kept = |date: Date| (date.month() as u8, date.day() as u8) == (month, day);
         let ever = YEARS.filter_map(|year| festival.day_in(year)).any(kept);
@@ -168,6 +173,8 @@ mod tests {
         assert_eq!(check("中秋节", day(2024, 9, 17)), Ok(Truth::Always));
         assert_eq!(check("中秋节", day(2024, 9, 18)), Ok(Truth::Never));
         assert_eq!(check("腊八节", day(2024, 1, 18)), Ok(Truth::Always));
+        assert_eq!(check("端午节", lunar(5, 5)), Ok(Truth::Always));
+        assert_eq!(check("端午节", lunar(5, 6)), Ok(Truth::Never));
         let undated = When::one(DateValue::undated(DatePart::Day(3, 12)));
         assert_eq!(check("植树节", undated), Ok(Truth::Always));
         assert_eq!(check("中秋节", undated), Ok(Truth::Never));

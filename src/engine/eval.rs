@@ -3,6 +3,7 @@
 mod again;
 mod claim;
 mod function;
+mod gap;
 mod growth;
 mod kinds;
 mod label;

@@ -127,6 +127,8 @@ functions! {
         "数字带“超”“大于”“以上”这样的词,只说至少有多少";
     Follows "follows" (Any, Words) -> Truth, "{0}紧接{1}",
         "数字紧接在词表中的词后面";
+    Gap "gap" (Date, Date, TIME) -> TIME, "{0}与{1}之间的时间",
+        "两个日期之间的时间,不论先后,用第三个参数的单位计;首尾算一头或两头都可";
     Growth "growth" (AMOUNT, AMOUNT) -> PERCENT, "({1}−{0})÷{0}",
         "从前一个数到后一个数的增长率,前一个须为正";
     Hedged "hedged" (AMOUNT) -> Truth, "{0}带约数词",
@@ -177,6 +179,8 @@ functions! {
         "“诞辰”“逝世”前面的人名,在后一个数之后又出现";
     NextTo "next_to" (AMOUNT, AMOUNT) -> Truth, "{0}与{1}之间没有同类的数",
         "两个数之间没有与前者单位相同的数";
+    NotBefore "not_before" (Date, Date) -> Truth, "{0}不早于{1}",
+        "前一个日期不早于后一个;没写年份的,在日历上早四十多天以内,也算早了";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
     Occasion "occasion" (Date) -> Truth, "文中的盛会在{0}",

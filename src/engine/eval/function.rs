@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Answer, Env, Filled, Val, again, claim, growth, kinds, means, misadded, names, partition,
+    Answer, Env, Filled, Val, again, claim, gap, growth, kinds, means, misadded, names, partition,
     parts, record, respective, shares,
 };
 use crate::engine::shadow::Part;
 use crate::engine::{age, almanac, calendar, edition};
-use crate::parse::{Mention, Value};
+use crate::parse::{Kind, Mention, Value};
 use crate::rule::formula::Formula;
 use crate::rule::function::Function;
 use crate::value::{
@@ -90,6 +90,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::First => end(env, figure(0)?, false),
         Function::Floor => figure(0).and_then(|figure| known(parts::is_floor(figure))),
         Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
+        Function::Gap => Ok(Val::Amount(gap::gap(when(0)?, when(1)?, amount(2)?.1)?, amount(2)?.1)),
         Function::Growth => growth::growth(env, amount(0)?, amount(1)?),
         Function::Hedged => figure(0).and_then(|figure| known(!figure.hedges.is_empty())),
         Function::HedgedBy => {
@@ -130,6 +131,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::NamedBefore => names::before(env, stated(0)?),
         Function::NamesAgain => known(again::names_again(env, stated(0)?, stated(1)?)),
         Function::NextTo => known(parts::next_to(env, &arguments[0], &arguments[1])?),
+        Function::NotBefore => gap::in_order(when(1)?, when(0)?).map(Val::Truth),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Opens => known(parts::opens(env, &arguments[0])),
         Function::Occasion => edition::occasion(env.matched, when(0)?).map(Val::Truth),
@@ -383,9 +385,15 @@ fn age_at(env: &Env<'_>, born: calendar::When, at: calendar::When, old: &Mention
     Ok(Val::Amount(age::age(born, at, full)?, UnitId::YEAR))
 }
 
-/// The words right before a figure, in its clause and behind the figure before it.
+/// The words right before a figure, in its clause and behind the amount before it.
 fn led(env: &Env<'_>, mention: &Mention, set: &Formula) -> bool {
-    let before = &env.text[..mention.extent.start as usize];
+    let at = env.mentions.partition_point(|other| other.extent.start < mention.extent.start);
+    // Dates and lengths of time are words that lead to a figure.
+    let figure = at.checked_sub(1).map(|at| &env.mentions[at]);
+    let figure = figure.filter(|it| it.figure().is_some() && it.kind != Kind::Duration);
+    let figure = figure.map_or(0, |it| it.extent.end);
+    let end = mention.extent.start;
+    let before = &env.text[figure.min(end) as usize..end as usize];
     let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(at, _)| at);
     let near = &before[start..];
     let clause = near.rfind([',', ';', ':', '。', '、', '(', ')', '\n']);
