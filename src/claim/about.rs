@@ -1,5 +1,7 @@
 //! What a mention is about, as far as the words around it tell; what they do not tell stays unknown.
 
+use rust_decimal::Decimal;
+
 use super::period;
 use super::table::Cell;
 use super::words::Words;
@@ -44,18 +46,19 @@ impl About {
         let start = sentence.span.start;
         let before = &text[start as usize..mentions[at].extent.start.max(start) as usize];
         let date = period::told(text, mentions, at, start);
+        let days = |date: &Mention| period::stretch(text, mentions, date).or_else(|| days(date));
         if let Some(cell) = Cell::of(text, sentence.span, mentions[at].span.start) {
             return Self {
                 subject: Some(cell.row.to_owned()).filter(|row| !row.is_empty()),
                 attribute: Some(cell.head.to_owned()),
-                period: date.and_then(days),
+                period: date.and_then(&days),
                 scope: words.scope_of(cell.head).map(str::to_owned),
             };
         }
         Self {
             subject: subject(before, words),
             attribute: attribute(text, mentions, at, start, words),
-            period: date.and_then(days),
+            period: date.and_then(&days),
             scope: words.scope_of(clause(last_chars(before, CLAUSE))).map(str::to_owned),
         }
     }
@@ -89,12 +92,15 @@ fn attribute(
     let stated = stated(text, mentions, at, start);
     let bare = words.bare(stated);
     // What is counted stands behind the count.
+    let behind = || {
+        let next = mentions.get(at + 1).map_or(text.len(), |next| next.extent.start as usize);
+        let end = mention.extent.end as usize;
+        words.without_verb(following(&text[end..next.max(end)], words))
+    };
+    let figure = &text[mention.span.range()];
     let counted = match mention.kind {
-        Kind::Count => {
-            let next = mentions.get(at + 1).map_or(text.len(), |next| next.extent.start as usize);
-            let end = mention.extent.end as usize;
-            following(&text[end..next.max(end)], words)
-        }
+        // 两国, 七部门 say themselves what is counted.
+        Kind::Count if !figure.ends_with(COUNTS_ITSELF) => behind(),
         _ => "",
     };
     // 由60件增加到100件 counts no 增加.
@@ -102,6 +108,16 @@ fn attribute(
         return Some(counted.to_owned());
     }
     let name = words.without_tail(words.without_leads(without_bracket(bare)));
+    let is_bare = mention.kind == Kind::Number
+        && mention.figure().is_some_and(|it| it.step == Decimal::ONE && it.from.fract().is_zero());
+    let is_age = mention.kind == Kind::Age && !stated.contains("年龄");
+    if is_bare || is_age || mention.kind == Kind::Duration && !words.is_lasting(stated) {
+        return None;
+    }
+    if !words.is_quantity(name) {
+        let measured = if mention.kind == Kind::Quantity { behind() } else { "" };
+        return measured.chars().nth(1).is_some().then(|| measured.to_owned());
+    }
     let change = words.change_in(&stated[bare.len()..]);
     let base = if name.is_empty() && change.is_some() {
         let before = (at.saturating_sub(BASES)..at).rev();
@@ -154,6 +170,9 @@ fn following<'t>(after: &'t str, words: &Words) -> &'t str {
     &after[..run]
 }
 
+/// Counts that end with these need no noun behind them.
+const COUNTS_ITSELF: [char; 7] = ['国', '省', '市', '县', '镇', '村', '门'];
+
 /// The longest name of what is counted, in characters.
 const COUNTED: usize = 12;
 
@@ -174,8 +193,8 @@ fn last_chars(text: &str, most: usize) -> &str {
 fn subject(sentence: &str, words: &Words) -> Option<String> {
     let to = sentence.char_indices().nth(SUBJECT).map_or(sentence.len(), |(at, _)| at);
     let head = sentence[..to].split([',', ':', ';', '、', '(']).next().unwrap_or_default();
-    // Who speaks is not whom it is about.
-    if sentence[head.len()..].starts_with(':') {
+    // Who speaks is not whom it is about, and the first of several not all of them.
+    if sentence[head.len()..].starts_with([':', '、']) {
         return None;
     }
     let clause = first_chars(sentence, SPEAKER).split(',').next().unwrap_or_default();
@@ -188,6 +207,7 @@ fn subject(sentence: &str, words: &Words) -> Option<String> {
     let name = &head[..end];
     let is_name = name.chars().all(char::is_alphabetic)
         && name.chars().nth(1).is_some()
+        && !name.starts_with(['他', '她', '它', '我', '你'])
         && !name.contains(['对', '向', '从', '由', '被', '的', '这'])
         && !words.is_source(&head[end..])
         && !words.is_told_of(name);
@@ -226,6 +246,9 @@ mod tests {
             ],
         );
         check("事故造成3人受伤。", &[["3人", "", "受伤", ""]]);
-        check("共有14个社区停水。", &[["14个", "", "社区停水", ""]]);
+        check("共有14个社区停水。", &[["14个", "", "社区", ""]]);
+        check("来自各地的120部影片报名参加。", &[["120部", "", "影片", ""]]);
+        // An adverb, a place or half a quotation names no quantity.
+        check("在过去24小时,鹭洲市6.2级。", &[["24小时", "", "", ""], ["6.2级", "", "", ""]]);
     }
 }

@@ -1,6 +1,7 @@
 //! Claims: mentions together with what they are about, as they leave the analysis.
 
 mod about;
+mod finder;
 mod heading;
 mod moment;
 mod need;

@@ -26,13 +26,38 @@ pub fn told<'a>(
         let after = until.trim_start_matches("同期");
         // 上年同期为5万元,同比增长2% tells no growth of the year before.
         let is_aside = after.len() < until.len() && after.contains(',');
+        // 从2013年的12%提高到18%.
+        let is_start = text[..start].ends_with(['从', '由'])
+            && matches!(date.value, Value::Date(_))
+            && until.ends_with(['到', '至']);
         is_aside
+            || is_start
+            || NOW.iter().any(|now| until.contains(now))
             || text[..start].ends_with(['比', '较', '自'])
             || text[end..].trim_start_matches("同期").starts_with("相比")
     };
     let mut dates = inside(mentions, at, sentence)
         .filter(|it| matches!(it.value, Value::Date(_) | Value::Dates(_)));
     dates.find(|date| !compared(date))
+}
+
+/// Behind these a figure is no longer of the time told before.
+const NOW: [&str; 3] = ["目前", "现在", "眼下"];
+
+/// The days from the date before to this one, where they are told with times of day: 6月11日0时至7月18日24时.
+#[must_use]
+pub fn stretch(text: &str, mentions: &[Mention], last: &Mention) -> Option<DayRange> {
+    let at = mentions.partition_point(|it| it.span.start < last.span.start);
+    let [.., first, time] = mentions.get(..at)? else { return None };
+    let joint = text.get(time.extent.end as usize..last.extent.start as usize)?;
+    let (Value::Date(first), Value::Clock(_), Value::Date(last)) =
+        (&first.value, &time.value, &last.value)
+    else {
+        return None;
+    };
+    let (first, last) = (first.days()?, last.days()?);
+    (matches!(joint, "至" | "到" | "-") && first.first < last.last)
+        .then(|| DayRange::new(first.first, last.last))?
 }
 
 /// So many mentions before a figure are looked at: further away a date governs nothing.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::finder::Finder;
 use super::role::Role;
 use crate::parse::trie::Trie;
 
@@ -32,6 +33,10 @@ pub struct Words {
     no_turn: Vec<String>,
     share: Vec<String>,
     gap: Vec<String>,
+    no_attribute: Vec<String>,
+    no_start: Vec<String>,
+    lasting: Vec<String>,
+    noun_verb: Vec<String>,
     place: Finder,
     asks: Vec<Asks>,
     each: Vec<String>,
@@ -60,39 +65,6 @@ impl Asks {
     }
 }
 
-/// Words to be found in short texts, in order of their first characters.
-#[derive(Debug)]
-struct Finder(Vec<(char, String)>);
-
-impl Finder {
-    fn new(line: &str) -> Self {
-        let first = |word: &str| Some((word.chars().next()?, word.to_owned()));
-        let mut words: Vec<(char, String)> = line.split_whitespace().filter_map(first).collect();
-        words.sort_unstable();
-        Self(words)
-    }
-
-    /// The first word in a text, the longest that begins there.
-    fn first_in(&self, text: &str) -> Option<(usize, &str)> {
-        text.char_indices().find_map(|(at, char)| {
-            let from = self.0.partition_point(|(first, _)| *first < char);
-            let same = self.0[from..].iter().take_while(|(first, _)| *first == char);
-            let found = same.filter(|(_, word)| text[at..].starts_with(word.as_str()));
-            found.max_by_key(|(_, word)| word.len()).map(|(_, word)| (at, word.as_str()))
-        })
-    }
-
-    /// The last word in a text.
-    fn last_in<'w>(&'w self, text: &str) -> Option<(usize, &'w str)> {
-        let (mut from, mut last) = (0, None);
-        while let Some((at, word)) = self.first_in(&text[from..]) {
-            last = Some((from + at, word));
-            from += at + word.len();
-        }
-        last
-    }
-}
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClaimFile {
@@ -116,6 +88,10 @@ struct ClaimFile {
     no_turn: String,
     share: String,
     gap: String,
+    no_attribute: String,
+    no_start: String,
+    lasting: String,
+    noun_verb: String,
     place: String,
     asks: Vec<String>,
     each: String,
@@ -176,6 +152,10 @@ impl Words {
             no_turn: group(&file.no_turn),
             share: group(&file.share),
             gap: group(&file.gap),
+            no_attribute: group(&file.no_attribute),
+            no_start: group(&file.no_start),
+            lasting: group(&file.lasting),
+            noun_verb: group(&file.noun_verb),
             place: Finder::new(&file.place),
             asks: file.asks.iter().map(|line| Asks::new(line)).collect(),
             each: group(&file.each),
@@ -388,6 +368,37 @@ impl Words {
         self.no_name.iter().any(|word| text.contains(word.as_str()))
     }
 
+    /// Whether the words before a figure can name a quantity: they are no adverb, no clause and not only a place.
+    #[must_use]
+    pub fn is_quantity(&self, name: &str) -> bool {
+        let starts = self.no_start.iter().any(|word| name.starts_with(word.as_str()));
+        let tells = self.no_attribute.iter().any(|word| name.contains(word.as_str()));
+        // A quotation that begins there and does not end.
+        let breaks_off = name.rfind('“') > name.rfind('”');
+        !starts && !tells && !breaks_off && !self.is_place(name)
+    }
+
+    /// Whether a text is the name of a place or a body, and of nothing that these have.
+    #[must_use]
+    pub fn is_place(&self, name: &str) -> bool {
+        let known = self.place.first_in(name);
+        let is_known = known.is_some_and(|(at, place)| at == 0 && place.len() == name.len());
+        is_known || name.ends_with(BODY_ENDS) && self.body_in(name).is_some()
+    }
+
+    /// Whether the words before a stretch of time say that something lasts so long.
+    #[must_use]
+    pub fn is_lasting(&self, name: &str) -> bool {
+        self.lasting.iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// What is counted, up to the verb of which it is the subject: 影片报名.
+    #[must_use]
+    pub fn without_verb<'t>(&self, counted: &'t str) -> &'t str {
+        let verbs = self.noun_verb.iter().filter_map(|word| counted.find(word.as_str()));
+        verbs.min().map_or(counted, |at| &counted[..at])
+    }
+
     /// Whether a character ends the noun behind a count: 14个社区在.
     #[must_use]
     pub fn ends_noun(&self, char: char) -> bool {
@@ -467,6 +478,9 @@ impl Words {
         })
     }
 }
+
+/// What names of places and companies end with.
+const BODY_ENDS: [char; 9] = ['省', '市', '县', '区', '州', '镇', '院', '司', '团'];
 
 /// A place behind these is where something goes or stands, not what a figure is about.
 const WHERE: [char; 13] =
