@@ -95,7 +95,9 @@ fn attribute(
     let behind = || {
         let next = mentions.get(at + 1).map_or(text.len(), |next| next.extent.start as usize);
         let end = mention.extent.end as usize;
-        words.without_verb(following(&text[end..next.max(end)], words))
+        let counted = words.without_verb(following(&text[end..next.max(end)], words));
+        // 15名市政委员中,有9名.
+        counted.strip_suffix('中').filter(|it| it.chars().nth(1).is_some()).unwrap_or(counted)
     };
     let figure = &text[mention.span.range()];
     let counted = match mention.kind {
@@ -103,6 +105,9 @@ fn attribute(
         Kind::Count if !figure.ends_with(COUNTS_ITSELF) => behind(),
         _ => "",
     };
+    // 病例超过5万例的国家 counts cases.
+    let is_told_before = text[mention.extent.end as usize..].starts_with('的') && !bare.is_empty();
+    let counted = if is_told_before { "" } else { counted };
     // 由60件增加到100件 counts no 增加.
     if counted.chars().nth(1).is_some() && !words.begins_change(counted) {
         return Some(counted.to_owned());

@@ -4,6 +4,7 @@ mod about;
 mod finder;
 mod heading;
 mod moment;
+mod naming;
 mod need;
 pub mod period;
 mod role;

@@ -17,7 +17,7 @@ pub struct Words {
     apart: Vec<Vec<String>>,
     both: Vec<Vec<String>>,
     plan: Vec<String>,
-    idle: Vec<String>,
+    pub(super) idle: Vec<String>,
     says: Vec<String>,
     change: Vec<String>,
     /// The same back to front, to be looked up at the end of a text.
@@ -33,11 +33,13 @@ pub struct Words {
     no_turn: Vec<String>,
     share: Vec<String>,
     gap: Vec<String>,
-    no_attribute: Vec<String>,
-    no_start: Vec<String>,
-    lasting: Vec<String>,
-    noun_verb: Vec<String>,
-    place: Finder,
+    pub(super) no_attribute: Vec<String>,
+    pub(super) no_start: Vec<String>,
+    pub(super) lasting: Vec<String>,
+    pub(super) clause: Vec<String>,
+    pub(super) staying: Vec<char>,
+    pub(super) noun_verb: Vec<String>,
+    pub(super) place: Finder,
     asks: Vec<Asks>,
     each: Vec<String>,
     beside: Vec<String>,
@@ -91,6 +93,8 @@ struct ClaimFile {
     no_attribute: String,
     no_start: String,
     lasting: String,
+    clause: String,
+    staying: String,
     noun_verb: String,
     place: String,
     asks: Vec<String>,
@@ -155,6 +159,8 @@ impl Words {
             no_attribute: group(&file.no_attribute),
             no_start: group(&file.no_start),
             lasting: group(&file.lasting),
+            clause: group(&file.clause),
+            staying: sorted(&file.staying),
             noun_verb: group(&file.noun_verb),
             place: Finder::new(&file.place),
             asks: file.asks.iter().map(|line| Asks::new(line)).collect(),
@@ -368,37 +374,6 @@ impl Words {
         self.no_name.iter().any(|word| text.contains(word.as_str()))
     }
 
-    /// Whether the words before a figure can name a quantity: they are no adverb, no clause and not only a place.
-    #[must_use]
-    pub fn is_quantity(&self, name: &str) -> bool {
-        let starts = self.no_start.iter().any(|word| name.starts_with(word.as_str()));
-        let tells = self.no_attribute.iter().any(|word| name.contains(word.as_str()));
-        // A quotation that begins there and does not end.
-        let breaks_off = name.rfind('“') > name.rfind('”');
-        !starts && !tells && !breaks_off && !self.is_place(name)
-    }
-
-    /// Whether a text is the name of a place or a body, and of nothing that these have.
-    #[must_use]
-    pub fn is_place(&self, name: &str) -> bool {
-        let known = self.place.first_in(name);
-        let is_known = known.is_some_and(|(at, place)| at == 0 && place.len() == name.len());
-        is_known || name.ends_with(BODY_ENDS) && self.body_in(name).is_some()
-    }
-
-    /// Whether the words before a stretch of time say that something lasts so long.
-    #[must_use]
-    pub fn is_lasting(&self, name: &str) -> bool {
-        self.lasting.iter().any(|word| name.contains(word.as_str()))
-    }
-
-    /// What is counted, up to the verb of which it is the subject: 影片报名.
-    #[must_use]
-    pub fn without_verb<'t>(&self, counted: &'t str) -> &'t str {
-        let verbs = self.noun_verb.iter().filter_map(|word| counted.find(word.as_str()));
-        verbs.min().map_or(counted, |at| &counted[..at])
-    }
-
     /// Whether a character ends the noun behind a count: 14个社区在.
     #[must_use]
     pub fn ends_noun(&self, char: char) -> bool {
@@ -478,9 +453,6 @@ impl Words {
         })
     }
 }
-
-/// What names of places and companies end with.
-const BODY_ENDS: [char; 9] = ['省', '市', '县', '区', '州', '镇', '院', '司', '团'];
 
 /// A place behind these is where something goes or stands, not what a figure is about.
 const WHERE: [char; 13] =
