@@ -96,6 +96,19 @@ pub(super) fn celebrates(text: &[u8], when: When) -> Result<Truth, Undecided> {
     Ok(Truth::known(held.contains(&Some(day))))
 }
 
+/// The day of the festival that stands first in a text, in the year of a date.
+///
+/// # Errors
+///
+/// There is no festival in the text, or one that is not the same day everywhere, or the year is unknown.
+pub(super) fn festival_day(text: &[u8], when: When) -> Result<When, Undecided> {
+    let text = std::str::from_utf8(text).map_err(|_| Undecided::Unknown)?;
+    let festival = Festival::named_in(text).filter(|one| one.is_settled());
+    let year = when.first.known_year().ok_or(Undecided::UnknownDate)?;
+    let day = festival.ok_or(Undecided::Unknown)?.day_in(year);
+    day.map(When::day).ok_or(Undecided::UnknownDate)
+}
+
 /// Whether a year lies in the reign that a text names, or in the year before or after it. Reigns are word sets:
 /// `reign-1522-1566`.
 ///
@@ -182,5 +195,10 @@ mod tests {
         assert_eq!(check("中秋节", undated), Err(Undecided::UnknownDate));
         assert_eq!(check("冬至", undated), Ok(Truth::Never));
         assert_eq!(check("赶集", undated), Err(Undecided::Unknown));
+        let year = When::one(DateValue::stated(2024, DatePart::Year));
+        assert_eq!(
+            festival_day("中秋节是".as_bytes(), year).map(|it| it.first.part),
+            Ok(DatePart::Day(9, 17))
+        );
     }
 }

@@ -121,6 +121,8 @@ functions! {
         "范围写出的前一个数大于后一个数";
     Falls "falls" (Date, Date) -> Truth, "{0}是{1}",
         "公历的日子就是后一个农历日子";
+    FestivalDay "festival_day" (Date) -> Date, "{0}的节日",
+        "找到的文字里的节日、节气在那一年是哪一天";
     First "first" (AMOUNT) -> SAME, "{0}",
         "范围写出的前一个数,连同它的舍入;不是范围就是它自己";
     Floor "floor" (AMOUNT) -> Truth, "{0}只是下限",

@@ -87,6 +87,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::Exists => known(exists(env, stated(0)?, part(env, &arguments[0]))),
         Function::Falling => figure(0).and_then(|figure| known(figure.from > figure.to)),
         Function::Falls => almanac::falls(when(0)?, when(1)?).map(Val::Truth),
+        Function::FestivalDay => almanac::festival_day(env.matched, when(0)?).map(Val::When),
         Function::First => end(env, figure(0)?, false),
         Function::Floor => figure(0).and_then(|figure| known(parts::is_floor(figure))),
         Function::Follows => known(follows(env, stated(0)?, &arguments[1])),
