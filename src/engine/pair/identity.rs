@@ -4,7 +4,7 @@ use super::heading::plain;
 use super::sentence_of;
 use crate::claim::{self, period};
 use crate::engine::Case;
-use crate::parse::Kind;
+use crate::parse::{Kind, Mention};
 use crate::rule::compile::Rule;
 use crate::text::Sentence;
 
@@ -63,7 +63,7 @@ fn indicated<'t>(case: Case<'t>) -> Vec<Indicated<'t>> {
         let text = case.document.folded();
         let start = mention.extent.start as usize;
         let from = text.floor_char_boundary(start.saturating_sub(REACH)).max(after);
-        let clause = &text[from..start];
+        let clause = without_bracket(&text[from..start]);
         let clause = clause.rsplit(ENDS).next().unwrap_or(clause);
         let bare = claim::Words::builtin().bare(clause);
         let Some((indicator, whose)) = case.rules.indicators.at_end_of(bare) else { continue };
@@ -72,6 +72,17 @@ fn indicated<'t>(case: Case<'t>) -> Vec<Indicated<'t>> {
         all.push(Indicated { mention: at as u32, indicator, whose, sentence: *sentence });
     }
     all
+}
+
+/// A text without what stands in brackets at its end: 固定资产投资(不含农户).
+fn without_bracket(text: &str) -> &str {
+    let open = text.strip_suffix(')').and_then(|inner| inner.rfind('('));
+    open.map_or(text, |open| &text[..open])
+}
+
+/// The date behind byte `from` that tells when a figure is.
+fn time<'a>(case: Case<'a>, it: &Indicated<'_>, from: u32) -> Option<&'a Mention> {
+    period::told(case.document.folded(), case.mentions, it.mention as usize, from)
 }
 
 const ENDS: [char; 10] = [',', ';', ':', '(', ')', '、', '。', '!', '?', '\n'];
@@ -92,15 +103,28 @@ fn bind(
     let is_bound = parts.len() == 1;
     // 某行业用电量 is no whole of what follows.
     let is_body = |whose: &str| claim::Words::builtin().body_in(whose).is_some();
+    let of_head = time(case, head, head.sentence.span.start);
     let head_start = case.mentions[head.mention as usize].span.start;
-    let follows = indicated[total + 1..].iter().take(NEXT).take_while(|it| {
-        it.sentence.paragraph == head.sentence.paragraph
-            && it.indicator != head.indicator
-            && (it.whose == head.whose || it.whose.is_empty() && (!is_bound || is_body(head.whose)))
-            // A date between them begins another account.
-            && period::governing(case.mentions, it.mention as usize, head_start).is_none()
-    });
-    let mut candidates: Vec<&Indicated<'_>> = follows.collect();
+    // Nothing between them says when, or it is the time of the total: 4月 between the figures of 1—4月 begins another account.
+    let of_time = |it: &Indicated<'_>| {
+        let between = time(case, it, head_start);
+        let printed = |it: &Mention| &case.document.folded()[it.span.range()];
+        let same = |head: &Mention, it: &Mention| printed(head) == printed(it);
+        between.is_none_or(|it| of_head.is_some_and(|head| same(head, it)))
+    };
+    let of_body = |it: &Indicated<'_>| {
+        it.whose == head.whose || it.whose.is_empty() && (!is_bound || is_body(head.whose))
+    };
+    let ends = |it: &Indicated<'_>| match rule.terms.contains(&it.indicator) {
+        true => of_time(it) && (it.indicator == head.indicator || !of_body(it)),
+        false => !of_body(it) && is_body(it.whose),
+    };
+    let mut candidates: Vec<&Indicated<'_>> = indicated[total + 1..]
+        .iter()
+        .take(NEXT)
+        .take_while(|it| it.sentence.paragraph == head.sentence.paragraph && !ends(it))
+        .filter(|it| of_time(it))
+        .collect();
     let is_part = |it: &&Indicated<'_>| parts.contains(&it.indicator);
     let same_sentence = |it: &&Indicated<'_>| it.sentence == head.sentence;
     let precedes = indicated[..total].iter().rev().take(NEXT).take_while(same_sentence);
