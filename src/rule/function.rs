@@ -185,6 +185,8 @@ functions! {
         "前一个日期不早于后一个;没写年份的,在日历上早四十多天以内,也算早了";
     Number "number" (AMOUNT) -> NUMBER, "{0}的数字",
         "写出的数,不论单位;范围取后一个";
+    Numbered "numbered" (List) -> Truth, "{0}前面说了项数",
+        "列举紧前面的数正好是它的项数,如“四节得分依次为……”";
     Occasion "occasion" (Date) -> Truth, "文中的盛会在{0}",
         "找到的文字里的盛会在那一年;盛会见 rules/tables/editions.toml";
     OfNamed "of_named" (AMOUNT, AMOUNT) -> Truth, "{0}是占{1}",

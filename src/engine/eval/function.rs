@@ -135,6 +135,7 @@ pub(super) fn call(env: &Env<'_>, function: Function, arguments: &[Formula]) -> 
         Function::NotBefore => gap::in_order(when(1)?, when(0)?).map(Val::Truth),
         Function::Number => figure(0).map(|it| Val::Amount(Interval::point(it.to), UnitId::NONE)),
         Function::Opens => known(parts::opens(env, &arguments[0])),
+        Function::Numbered => known(parts::numbered(env, &arguments[0])?),
         Function::Occasion => edition::occasion(env.matched, when(0)?).map(Val::Truth),
         Function::OfNamed => known(shares::of_named(env, &arguments[0], &arguments[1])?),
         Function::OfOneWhole => known(shares::of_one_whole(env, arguments)?),

@@ -15,6 +15,8 @@ const VERBS: &str = "overlapping-verb";
 pub(super) const BESIDE: &str = "part-beside";
 /// The word sets of names that exclude each other and need not be all there are: 小学, 初中, 高中.
 const FAMILY: &str = "family-";
+/// The word sets of which one word is the only difference between names that exclude each other: 深井, 浅井.
+const CONTRAST: &str = "contrast-";
 /// The word set of what the names of places and stages end with.
 const PLACE: &str = "place-kind";
 
@@ -35,7 +37,8 @@ pub(super) fn exclusive(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecide
     };
     let places = told_apart(&names) && env.words.of(PLACE).iter().any(ends);
     let family = || env.words.with_prefix(FAMILY).any(|family| are_of(&names, family));
-    Ok(names.len() >= 2 && (places && !overlap(env, &names) || family()))
+    let contrast = || env.words.with_prefix(CONTRAST).any(|words| contrasted(&names, words));
+    Ok(names.len() >= 2 && (places && !overlap(env, &names) || family() || contrast()))
 }
 
 /// Whether the names of a list's firm items may hold for the same things.
@@ -76,17 +79,43 @@ fn are_of(names: &[&str], family: &[String]) -> bool {
     })
 }
 
+/// Whether names differ in one word of the set only, and no two of them have the same.
+fn contrasted(names: &[&str], words: &[String]) -> bool {
+    let [first, others @ ..] = names else { return false };
+    let word_of = |name: &str, head: &str, tail: &str| {
+        let middle = name.strip_prefix(head)?.strip_suffix(tail)?;
+        words.iter().position(|word| word == middle)
+    };
+    let told_by = |at: usize, word: &String| {
+        let (head, tail) = (&first[..at], &first[at + word.len()..]);
+        let mut found: Vec<usize> =
+            others.iter().map_while(|name| word_of(name, head, tail)).collect();
+        found.extend(word_of(first, head, tail));
+        found.sort_unstable();
+        found.len() == names.len() && found.windows(2).all(|pair| pair[0] != pair[1])
+    };
+    let longer = |word: &String| first.len() > word.len();
+    words
+        .iter()
+        .filter(|word| longer(word))
+        .any(|word| first.match_indices(word.as_str()).any(|(at, _)| told_by(at, word)))
+}
+
+/// What joins the last two items, and no part of the name before it.
+const JOINTS: [&str; 4] = ["以及", "和", "及", "与"];
+
 /// What an item is called: what stands before it, or else behind it.
 pub(super) fn name<'t>(env: &Env<'t>, item: Ref) -> &'t str {
     let words = env.words.of(BESIDE);
     let label = Label::of(env, item);
+    let after = JOINTS.iter().find_map(|joint| label.after.strip_suffix(joint));
     let mut before = label.before;
     loop {
         let ends = words.iter().find_map(|word| before.strip_suffix(word.as_str()));
         let begins = || words.iter().find_map(|word| before.strip_prefix(word.as_str()));
         match ends.or_else(begins) {
             Some(rest) => before = rest,
-            None if before.is_empty() => return label.after,
+            None if before.is_empty() => return after.unwrap_or(label.after),
             None => return before,
         }
     }
@@ -102,6 +131,16 @@ mod tests {
         assert!(are_of(&["城区小学", "初中"], &family));
         assert!(!are_of(&["城区小学", "镇小学"], &family), "the same word twice");
         assert!(!are_of(&["小学", "幼儿园"], &family), "one is of no family");
+    }
+
+    #[test]
+    fn contrasted_names_differ_in_one_word() {
+        let words = ["大", "中", "小"].map(str::to_owned);
+        assert!(contrasted(&["大客车", "中客车"], &words));
+        assert!(contrasted(&["老城大院", "老城小院"], &words));
+        assert!(!contrasted(&["大客车", "大客车"], &words), "the same word twice");
+        assert!(!contrasted(&["大客车", "中学"], &words), "the rest differs too");
+        assert!(!contrasted(&["大", "小"], &words), "nothing but the words");
     }
 
     #[test]

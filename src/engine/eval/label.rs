@@ -64,7 +64,9 @@ impl<'t> Label<'t> {
     /// Whether what is counted may be what `whole` counts: nothing is said behind it, or something that the label of the
     /// whole says too.
     pub(super) fn may_be_of(&self, whole: &Self) -> bool {
-        whole.after.is_empty() || self.after.chars().count() < 2 || whole.says_some_of(self.after)
+        let short = self.after.chars().nth(1).is_none();
+        whole.after.is_empty()
+            || if short { whole.after.contains(self.after) } else { whole.says_some_of(self.after) }
     }
 
     /// Whether a word stands in it, and not inside another of `names`.

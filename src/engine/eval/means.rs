@@ -5,11 +5,14 @@ use rust_decimal::Decimal;
 use super::label::Label;
 use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::Ref;
+use crate::parse::{Kind, Mention};
 use crate::rule::formula::Formula;
 use crate::value::{Interval, Reading, Rounding, Undecided};
 
-/// The word set of what makes a figure a mean: 日均, 平均每户.
-const MEAN: &str = "mean-word";
+/// The word sets of what makes a figure a mean: 日均, 平均每户; 一箱.
+const MEAN: [&str; 2] = ["mean-word", "one-pack"];
+/// The word set of those that tell how often.
+const TIMED: &str = "timed";
 /// The word set of what may stand around them and says nothing of what is averaged.
 const PLAIN: &str = "mean-plain";
 /// What tells a mean.
@@ -18,38 +21,78 @@ const AVERAGE: char = '均';
 const VERBS: &str = "mean-verb";
 /// The word set of what leads a total that has no other name.
 const SUMMED: &str = "mean-total";
+/// A mean by two counts at once: 每人每天.
+const EACH: char = '每';
 /// The word set of what makes a mean one of a part or a change: 增收, 净利.
 const PART: &str = "mean-part";
 /// The word sets of classifiers that count the same things; what they are called for in a mean may be any of them.
 const GROUP: &str = "per-";
 
-/// Whether a mean is of the same thing as a total: nothing else is named beside it.
+/// Whether a mean is of the same thing as a total: nothing else is named beside it but what is counted.
 pub(super) fn averages(env: &Env<'_>, each: &Formula, total: &Formula) -> Result<bool, Undecided> {
-    let (each, total) = (Label::of(env, one(env, each)?), Label::of(env, one(env, total)?));
-    let Some((head, tail)) = around(env, &each) else { return Ok(false) };
+    let (mean, total) = (one(env, each)?, Label::of(env, one(env, total)?));
+    let each = Label::of(env, mean);
+    let Some((head, tail)) = around(env, mean, &each) else { return Ok(false) };
+    // 小店每天卖出600碗: before 每天 stands who does it, and not what is averaged.
+    let subject = || env.words.of(TIMED).iter().any(|word| each.before.contains(word.as_str()));
     let is_mean = total.before.contains(AVERAGE);
-    let of_whose = head.is_empty() || total.before.contains(head);
+    let of_whose = head.is_empty()
+        || total.before.contains(head)
+        || subject()
+        || !each.before.is_empty() && follows(env, mean, &each, |it| it.kind == Kind::Count);
     let named = tail.is_empty() || total.before.contains(tail) || total.says_some_of(tail);
     let of_what = named || deals_alike(env, tail, &total);
-    Ok(!is_mean && of_whose && of_what)
+    Ok(!is_mean && of_whose && of_what && !tail.contains(EACH))
+}
+
+/// Whether the words before a mean stand right behind such a figure: those behind a count begin with the noun of it, as
+/// in 30名游客人均450元.
+fn follows(env: &Env<'_>, mean: Ref, each: &Label<'_>, what: fn(&Mention) -> bool) -> bool {
+    let before = mean.mention.checked_sub(1).map(|at| &env.mentions[at as usize]);
+    before.is_some_and(|it| {
+        what(it) && env.text[it.extent.end as usize..].trim_start().starts_with(each.before)
+    })
+}
+
+/// One pound, one hour.
+fn is_one(mention: &Mention) -> bool {
+    let measures = matches!(mention.kind, Kind::Quantity | Kind::Duration);
+    measures && mention.figure().is_some_and(|figure| figure.from == Decimal::ONE)
 }
 
 /// Whether a total behind a mean is what the mean comes to: it has no name of its own (每人3000元,共12万元), or that of the
 /// mean.
 pub(super) fn sums_up(env: &Env<'_>, each: &Formula, total: &Formula) -> Result<bool, Undecided> {
-    let (mean, label) = (Label::of(env, one(env, each)?), Label::of(env, one(env, total)?));
-    let led = env.words.of(SUMMED).iter().any(|word| label.before.contains(word.as_str()));
-    let nameless = stripped(label.before, &[env.words.of(SUMMED), env.words.of(PLAIN)]).is_empty();
+    let (mean, sum) = (one(env, each)?, one(env, total)?);
+    let label = Label::of(env, sum);
+    let summed = env
+        .words
+        .of(SUMMED)
+        .iter()
+        .filter_map(|word| label.before.rfind(word.as_str()).map(|at| at + word.len()));
+    let summed = summed.max();
+    // 6辆车共坐284人: what stands before 共 is the noun of the count.
+    let of_count = follows(env, sum, &label, |it| it.kind == Kind::Count);
+    let own = summed.filter(|_| of_count).map_or(label.before, |end| &label.before[end..]);
+    let said = stripped(own, &[env.words.of(SUMMED), env.words.of(PLAIN)]);
+    let led = summed.is_some() || label.before.is_empty() && mean < sum;
     let of_part = |tail: &str| env.words.of(PART).iter().any(|word| tail.contains(word.as_str()));
-    let whole = || around(env, &mean).is_some_and(|(_, tail)| !of_part(tail));
-    Ok(led && nameless && whole() || averages(env, each, total)?)
+    let tail = around(env, mean, &Label::of(env, mean)).map(|(_, tail)| tail);
+    let whole = || tail.is_some_and(|tail| !of_part(tail));
+    // 每辆车坐49人,共坐284人: the same verb, and the noun of what is counted before it.
+    let alike = || {
+        tail.is_some_and(|tail| !said.is_empty() && tail.ends_with(said) && !tail.contains(EACH))
+    };
+    Ok(led && (said.is_empty() && whole() || alike()) || averages(env, each, total)?)
 }
 
 /// What stands before and behind the word that makes a figure a mean, as far as it says something.
-fn around<'t>(env: &Env<'_>, each: &Label<'t>) -> Option<(&'t str, &'t str)> {
-    let words = env.words.of(MEAN).iter();
+fn around<'t>(env: &Env<'_>, mean: Ref, each: &Label<'t>) -> Option<(&'t str, &'t str)> {
+    let words = MEAN.iter().flat_map(|set| env.words.of(set));
     let found = words.filter_map(|word| Some((each.before.rfind(word.as_str())?, word.len())));
-    let (at, length) = found.min_by_key(|&(at, length)| (at, usize::MAX - length))?;
+    let found = found.min_by_key(|&(at, length)| (at, usize::MAX - length));
+    // 一斤4.5元: the mean is of what the figure before it measures.
+    let (at, length) = found.or_else(|| follows(env, mean, each, is_one).then_some((0, 0)))?;
     let plain = |text| stripped(text, &[env.words.of(PLAIN)]);
     Some((plain(&each.before[..at]), plain(&each.before[at + length..])))
 }
@@ -83,8 +126,8 @@ fn nouns(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How a mean names what it is counted by.
-const PER: [[&str; 2]; 6] =
-    [["每", ""], ["每个", ""], ["", "均"], ["每一", ""], ["平均", ""], ["", "产"]];
+const PER: [[&str; 2]; 7] =
+    [["每", ""], ["每个", ""], ["", "均"], ["每一", ""], ["平均", ""], ["", "产"], ["一", ""]];
 /// What a printed count begins with.
 const NUMERALS: &str = "零〇一二两三四五六七八九十百千万亿余多来几数半";
 

@@ -66,6 +66,14 @@ fn introduced(env: &Env<'_>, total: Ref, items: &[Ref]) -> bool {
 #[derive(Clone, Copy)]
 struct Partition<'w>(&'w [String]);
 
+/// The wordings of a name.
+fn wordings(name: &str) -> std::str::Split<'_, char> {
+    name.trim_start_matches(EXACT).split('|')
+}
+
+/// What marks a part that is called by its name alone: 学生, and not 学生党员.
+const EXACT: char = '!';
+
 impl<'w> Partition<'w> {
     /// Names of the whole, several wordings apart by `|`.
     fn wholes(self) -> impl Iterator<Item = &'w str> + Clone {
@@ -77,14 +85,14 @@ impl<'w> Partition<'w> {
         self.0.iter().filter_map(|word| word.strip_prefix('*'))
     }
 
-    /// Names of the parts.
+    /// Names of the parts, likewise; behind `!` those that a part is called and nothing else.
     fn parts(self) -> impl Iterator<Item = &'w str> + Clone {
         self.0.iter().map(String::as_str).filter(|word| !word.starts_with(['=', '*']))
     }
 
     /// How many items it takes, if the first items are just its parts, in any order.
     fn taken(self, env: &Env<'_>, whole: &Label<'_>, labels: &[Label<'_>]) -> Option<usize> {
-        if !self.is_of(whole) {
+        if !self.is_of(env, whole) {
             return None;
         }
         let first = labels.get(..self.parts().count())?;
@@ -99,18 +107,23 @@ impl<'w> Partition<'w> {
         self.parts().all(named) && labels.iter().all(names) && unqualified(env, self, whole, labels)
     }
 
-    /// Whether a label names a part: 出口 is not named by 进出口, nor 税收 by 非税收入.
+    /// Whether a label names a part: 出口 is not named by 进出口, nor 税收 by 非税收入. The unit may be the name: 5镇8乡.
     fn names(self, label: &Label<'_>, part: &str) -> bool {
-        let wholes = self.wholes().flat_map(|name| name.split('|'));
-        label.has_beside(part, wholes.chain(self.parts()))
+        let names = self.wholes().chain(self.parts()).flat_map(wordings);
+        let only = |word: &str| {
+            let before = label.before.trim_start_matches("其中");
+            before == word || label.after == word
+        };
+        wordings(part).any(|word| match part.starts_with(EXACT) {
+            true => only(word),
+            false => label.text.ends_with(word) || label.has_beside(word, names.clone()),
+        })
     }
 
     /// Whether it divides the whole with that label.
-    fn is_of(self, whole: &Label<'_>) -> bool {
-        let named = |name: &str| {
-            name.split('|').any(|name| whole.before.contains(name) || whole.after.contains(name))
-        };
-        let counted = |unit: &str| unit.split('|').any(|unit| whole.text.contains(unit));
+    fn is_of(self, env: &Env<'_>, whole: &Label<'_>) -> bool {
+        let named = |name: &str| wordings(name).any(|name| whole.names(env, name));
+        let counted = |unit: &str| wordings(unit).any(|unit| whole.text.contains(unit));
         self.wholes().all(named)
             && self.units().all(counted)
             && !self.parts().any(|part| self.names(whole, part))
@@ -137,7 +150,8 @@ fn unqualified(
     };
     let mut first = None;
     labels.iter().all(|label| {
-        let places = partition.parts().filter_map(|part| Some((label.before.find(part)?, part)));
+        let words = partition.parts().flat_map(wordings);
+        let places = words.filter_map(|word| Some((label.before.find(word)?, word)));
         let (at, part) = places.min().unwrap_or((label.before.len(), ""));
         let before = &label.before[..at];
         let before = &before[before.len() - plain(before)..];

@@ -7,7 +7,7 @@ use super::label::Label;
 use super::partition::wholes;
 use super::{Answer, Env, Filled, Val};
 use crate::engine::shadow::{Part, Ref};
-use crate::parse::Mention;
+use crate::parse::{Kind, Mention};
 use crate::rule::formula::Formula;
 use crate::value::{Effect, End, Figure, Hedges, Interval, Truth, Undecided, UnitId};
 
@@ -233,6 +233,21 @@ fn before(
 pub(super) fn opens(env: &Env<'_>, figure: &Formula) -> bool {
     let first = env.bound(figure).and_then(|filled| filled.refs().first());
     first.is_some_and(|first| stands_first(env, *first))
+}
+
+/// How far before a list its number of items is told, in bytes.
+const NUMBER: usize = 36;
+
+/// Whether the figure before a list counts its items: 四节得分依次为25分、22分、18分、20分.
+pub(super) fn numbered(env: &Env<'_>, parts: &Formula) -> Result<bool, Undecided> {
+    let items = &items(env, parts)?[..firm(env, parts)?];
+    let first = items.first().ok_or(Undecided::Unknown)?.mention as usize;
+    let Some(count) = first.checked_sub(1).map(|at| &env.mentions[at]) else { return Ok(false) };
+    let (from, to) = (count.extent.end as usize, env.mentions[first].extent.start as usize);
+    let near =
+        env.text.get(from..to).is_some_and(|text| text.len() <= NUMBER && !text.contains(ENDS));
+    let says = |figure: &Figure| figure.hedges.is_empty() && figure.from == items.len().into();
+    Ok(near && matches!(count.kind, Kind::Count) && count.figure().is_some_and(says))
 }
 
 /// Whether no figure of its unit stands behind a figure in its sentence.
