@@ -11,9 +11,10 @@
 mod common;
 
 use std::io::Write as _;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use common::{Desk, package};
+use common::{Desk, heshu, package};
 use insta::assert_snapshot;
 
 const DRAFT: &str = "南院从3月4日动工,4月2日完工,前后用了39天。\n";
@@ -141,4 +142,37 @@ fn a_full_disk_leaves_nothing_behind() {
     assert_eq!(left, ["heshu-decisions.toml", "手册", "稿.txt"]);
     assert_eq!(std::fs::read_dir(desk.path("手册")).unwrap().count(), 0);
     assert_eq!(std::fs::read_to_string(desk.path("heshu-decisions.toml")).unwrap(), old);
+}
+
+/// Whoever breaks off a long run keeps what it has written, line by line.
+#[test]
+fn a_run_that_is_killed_leaves_whole_lines() {
+    let desk = Desk::new();
+    let path = desk.path("结果.jsonl");
+    let mut child = heshu(&desk.path("."))
+        .args(["check", "--input-format", "jsonl", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(std::fs::File::create(&path).unwrap())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // It goes on until nobody listens any more.
+    let feeder = std::thread::spawn(move || {
+        let record = |id: u64| serde_json::json!({ "id": id, "text": DRAFT.repeat(3) });
+        (0..).take_while(|&id| writeln!(stdin, "{}", record(id)).is_ok()).count()
+    });
+    while path.metadata().unwrap().len() < 300_000 {
+        assert!(child.try_wait().unwrap().is_none());
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (given, written) = (feeder.join().unwrap(), std::fs::read_to_string(&path).unwrap());
+    assert!(written.ends_with("}\n"));
+    for (id, line) in written.lines().enumerate() {
+        let report: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(report["id"], id);
+        assert_eq!(report["summary"]["errors"], 3);
+    }
+    assert!((100..given).contains(&written.lines().count()));
 }

@@ -25,7 +25,7 @@ fuzz_target!(|text: &str| {
         last = extent.end;
     }
     let unchecked = vec![Status::Unchecked; read.mentions.len()];
-    for claim in claim::all(&document, &read, &LEXICON.units, &unchecked) {
+    for claim in claim::all(&document, &read, &LEXICON.units, &unchecked, false) {
         let _ = &text[claim.span.range()];
     }
 });
